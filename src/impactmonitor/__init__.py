@@ -1,0 +1,54 @@
+"""impactmonitor: indicator definitions and project data give multi-value returns and who gains.
+
+Three calls do the work::
+
+    from impactmonitor import load_case, load_catalogue, evaluate
+    evaluation = evaluate(load_case("case.yaml"))
+    evaluation.actors()
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from impactmonitor.version import __version__
+
+if TYPE_CHECKING:
+    from impactmonitor.catalogue import Catalogue, load_catalogue
+    from impactmonitor.evaluation import Evaluation, evaluate
+    from impactmonitor.intake import load_case
+    from impactmonitor.model.case import Case
+    from impactmonitor.problems import InvalidInput, NotFound, Problem
+
+_PLACES = {
+    "Case": "impactmonitor.model.case",
+    "Catalogue": "impactmonitor.catalogue",
+    "Evaluation": "impactmonitor.evaluation",
+    "InvalidInput": "impactmonitor.problems",
+    "NotFound": "impactmonitor.problems",
+    "Problem": "impactmonitor.problems",
+    "evaluate": "impactmonitor.evaluation",
+    "load_case": "impactmonitor.intake",
+    "load_catalogue": "impactmonitor.catalogue",
+}
+
+__all__ = [
+    "Case",
+    "Catalogue",
+    "Evaluation",
+    "InvalidInput",
+    "NotFound",
+    "Problem",
+    "__version__",
+    "evaluate",
+    "load_case",
+    "load_catalogue",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that ``import impactmonitor`` is cheap."""
+    if name in _PLACES:
+        return getattr(import_module(_PLACES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

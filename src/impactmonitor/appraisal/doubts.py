@@ -1,0 +1,144 @@
+"""Doubts: what an appraiser would raise about a calculation that is formally right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+from impactmonitor.appraisal.appraised import Appraised
+from impactmonitor.catalogue.resolved import ResolvedEffect
+from impactmonitor.model.lines import Effect
+from impactmonitor.problems import Problem
+
+Findings = Iterator[Problem]
+
+
+def doubts(a: Appraised) -> list[Problem]:
+    """Every doubt about a case, as warnings."""
+    return [problem for doubt in DOUBTS for problem in doubt(a)]
+
+
+def _warning(code: str, path: str, **params: object) -> Problem:
+    return Problem(code, path, params, severity="warning")
+
+
+def _effects(a: Appraised) -> Iterator[tuple[str, Effect, ResolvedEffect]]:
+    for name, effect in a.resolved.case.effects.items():
+        yield name, effect, a.resolved.effects[name]
+
+
+def possible_double_counts(a: Appraised) -> Findings:
+    """Two effects that may count the same value for the same actor, in no overlap group."""
+    group = {
+        line: name for name, overlap in a.resolved.case.overlaps.items() for line in overlap.lines
+    }
+    counted = [
+        (name, found)
+        for name, effect, found in _effects(a)
+        if effect.monetised and not found.taken_from
+    ]
+    for (one, first), (other, second) in combinations(counted, 2):
+        if one in group and group.get(one) == group.get(other):
+            continue
+        shared = [actor for actor in first.falls_to if actor in second.falls_to]
+        if shared and may_overlap(first, second):
+            yield _warning(
+                "possible-double-count", f"effects.{other}", other=one, actors=", ".join(shared)
+            )
+
+
+def may_overlap(first: ResolvedEffect, second: ResolvedEffect) -> bool:
+    """Whether the values of two effects may hold the same thing.
+
+    They do when both name the same indicator or the same catalogue value, or when one of them is
+    a bundle (an average per event or condition) that includes what the other one includes. Two
+    single items of the same kind, such as a consultation and a hospital day, do not.
+    """
+    if first.indicator is not None and first.indicator == second.indicator:
+        return True
+    if first.value is None or second.value is None:
+        return False
+    if first.value_id == second.value_id:
+        return True
+    is_bundle = "bundle" in (first.value.composition, second.value.composition)
+    return is_bundle and bool(set(first.value.includes or ()) & set(second.value.includes or ()))
+
+
+def doubtful_values(a: Appraised) -> Findings:
+    """Catalogue values that are old, second-hand, or no market or welfare value."""
+    for name, _, found in _effects(a):
+        if found.value is None or found.edition is None:
+            continue
+        path = f"effects.{name}.unit_value"
+        params = {"id": found.value_id, "edition": found.edition.edition}
+        if found.edition.status == "superseded":
+            yield _warning("superseded-value", path, **params)
+        if found.edition.verification == "secondary-source":
+            yield _warning("secondary-source", path, **params)
+        if found.value.class_ == "policy-reference":
+            yield _warning("policy-reference", path, **params)
+
+
+def lasting_stocks(a: Appraised) -> Findings:
+    """A stock is already there in every year: letting it last counts it again."""
+    for name, effect, found in _effects(a):
+        if found.indicator is not None and found.indicator.measure == "stock" and effect.lasts > 1:
+            yield _warning("lasting-stock", f"effects.{name}.lasts", lasts=effect.lasts)
+
+
+def shared_credit(a: Appraised) -> Findings:
+    """A part of the effect goes to others while others' costs are in the case."""
+    payers = {actor for cost in a.resolved.case.costs.values() for actor in _payers(cost.paid_by)}
+    if len(payers) < 2:
+        return
+    for name, effect, _ in _effects(a):
+        if effect.attribution_to_others != 0:
+            path = f"effects.{name}.attribution_to_others"
+            yield _warning("attribution-of-payers", path, actors=", ".join(sorted(payers)))
+
+
+def _payers(paid_by: str | dict[str, float]) -> tuple[str, ...]:
+    return (paid_by,) if isinstance(paid_by, str) else tuple(a for a, s in paid_by.items() if s > 0)
+
+
+def harms_in_ratio(a: Appraised) -> Findings:
+    """Harms lower the benefits of a ratio, while an appraiser may want them among the costs."""
+    harms = [
+        name
+        for name, effect, found in _effects(a)
+        if effect.monetised
+        and not found.taken_from
+        and a.ledger.present[a.compiled.lines.index(name), 0] < 0
+    ]
+    if harms:
+        yield _warning("harms-in-ratio", "totals.benefit_cost_ratio", lines=", ".join(harms))
+
+
+def ineffective_fields(a: Appraised) -> Findings:
+    """Fields that say something which this kind of line does not use."""
+    for name, effect, found in _effects(a):
+        path = f"effects.{name}"
+        if found.taken_from:
+            for field in ("cashable", "confirmation"):
+                if field in effect.model_fields_set:
+                    yield _warning("without-effect-on-transfer", f"{path}.{field}", field=field)
+            if not any(g != r for g in found.taken_from for r in found.falls_to):
+                yield _warning("transfer-without-flow", path)
+        elif found.falls_to:
+            for actor in effect.confirmation:
+                if actor not in found.falls_to:
+                    yield _warning("confirmed-by-no-bearer", f"{path}.confirmation.{actor}",
+                                   id=actor)  # fmt: skip
+    for name, transfer in a.resolved.case.transfers.items():
+        if transfer.from_ == transfer.to:
+            yield _warning("transfer-without-flow", f"transfers.{name}")
+
+
+DOUBTS: tuple[Callable[[Appraised], Findings], ...] = (
+    possible_double_counts,
+    doubtful_values,
+    lasting_stocks,
+    shared_credit,
+    harms_in_ratio,
+    ineffective_fields,
+)

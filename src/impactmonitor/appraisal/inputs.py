@@ -1,0 +1,107 @@
+"""The inputs of a program: every uncertain number once, however many places use it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from impactmonitor.appraisal.arrays import Array
+from impactmonitor.model.case import Case
+from impactmonitor.model.figures import Figure, parameter_ranges
+from impactmonitor.model.numbers import Distribution, ParameterReference, Range
+from impactmonitor.problems import Problem
+from impactmonitor.sampling.moments import moments
+
+NOTEWORTHY_LOSS = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One uncertain number.
+
+    Attributes
+    ----------
+    path : str
+        Where it is defined: a place in the case, ``parameters.ID`` or ``values.ID``.
+    distribution : Distribution
+        As it was written.
+    allowed : Range
+        What all places that use it take together.
+    expected, mode : float
+        Point estimate and most likely value within the range.
+    lost : float
+        Probability mass outside the range.
+    """
+
+    path: str
+    distribution: Distribution
+    allowed: Range
+    expected: float
+    mode: float
+    lost: float
+
+
+@dataclass(slots=True)
+class InputRegister:
+    """Gives every number a slot: uncertain ones first, then the constants, each value once."""
+
+    case: Case
+    inputs: list[Input] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    _slots: dict[str, int] = field(default_factory=dict)
+    _constants: dict[float, int] = field(default_factory=dict)
+    _parameter_ranges: dict[str, Range] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._parameter_ranges = parameter_ranges(self.case)
+
+    def constant(self, value: float) -> int:
+        """The provisional slot of a certain number, below 0 until ``final`` moves it."""
+        return self._constants.setdefault(value, -1 - len(self._constants))
+
+    def slot(self, path: str, figure: Figure, allowed: Range) -> int:
+        """The slot of a number of the case.
+
+        Parameters
+        ----------
+        path : str
+            Where the number stands.
+        figure : float, Distribution or ParameterReference
+            As it was written.
+        allowed : Range
+            What this place takes; a parameter takes what all its places take.
+        """
+        if isinstance(figure, ParameterReference):
+            name = figure.parameter
+            own = self.case.parameters[name].value
+            return self.slot(f"parameters.{name}", own, self._parameter_ranges[name])
+        if not isinstance(figure, Distribution):
+            return self.constant(figure)
+        if path not in self._slots:
+            self._slots[path] = len(self.inputs)
+            self.inputs.append(self._input(path, figure, allowed))
+        return self._slots[path]
+
+    def _input(self, path: str, figure: Distribution, allowed: Range) -> Input:
+        found = moments(figure, allowed)
+        if not math.isfinite(found.expected):
+            params = {"range": str(allowed)}
+            self.problems.append(Problem("no-mass-in-range", path, params))
+        elif found.lost > NOTEWORTHY_LOSS:
+            params = {"percent": f"{100 * found.lost:.3g}", "range": str(allowed)}
+            self.problems.append(Problem("truncated", path, params, severity="warning"))
+        return Input(path, figure, allowed, found.expected, found.mode, found.lost)
+
+    def final(self, slots: list[int]) -> list[int]:
+        """Slots after all numbers are known: constants behind the inputs."""
+        return [s if s >= 0 else len(self.inputs) - 1 - s for s in slots]
+
+    def constants(self) -> Array:
+        """The certain numbers in the order of their slots."""
+        return np.array(list(self._constants), dtype=float)
+
+    def value(self, slot: int) -> float:
+        """The point estimate in a provisional slot."""
+        return self.inputs[slot].expected if slot >= 0 else list(self._constants)[-1 - slot]

@@ -1,0 +1,189 @@
+"""The ledger: what a program gives for the values of its inputs.
+
+Every total, split, cash flow and chart is a sum over this ledger; nothing is computed twice. It
+is kept as line values by year with a static incidence, and only written out as rows (who, to
+whom, what, when) when somebody asks for them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from impactmonitor.appraisal.arrays import Array, Flags, product_by, sum_by
+from impactmonitor.appraisal.burden import excess_burden
+from impactmonitor.appraisal.discounting import discount_factors
+from impactmonitor.appraisal.flows import bias_factor, starting, surviving
+from impactmonitor.appraisal.incidence import Split, split
+from impactmonitor.appraisal.overlap import overlap_scale
+from impactmonitor.appraisal.prices import price_path
+from impactmonitor.appraisal.program import BENEFIT, COST, NO_DOMAIN, Program
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Amounts of all lines by year and draw, in the money of the case.
+
+    Attributes
+    ----------
+    program : Program
+        What was run.
+    slots : array, shape (slots, draws)
+        The values it was run on.
+    quantity : array, shape (rows, years, draws)
+        Gross quantities (before deadweight, not scaled by overlap). A row is a strand or, after
+        all strands, a burden; burdens have no quantity (0).
+    value : array, shape (rows, years, draws)
+        Undiscounted value after overlap; costs and transfers positive.
+    factors : array, shape (schedules, years, draws or 1)
+        Discount factors.
+    present, beyond : array, shape (lines, draws)
+        Present value within and after the horizon.
+    """
+
+    program: Program
+    slots: Array
+    quantity: Array
+    value: Array
+    factors: Array
+    present: Array
+    beyond: Array
+
+    @cached_property
+    def within(self) -> Array:
+        """Undiscounted value by line and year, within the horizon; shape (lines, years, draws)."""
+        inside = self.value * self.program.row_within[:, :, None]
+        return self._by_line(inside)
+
+    @cached_property
+    def discounted(self) -> Array:
+        """Discounted value by row and year, within the horizon."""
+        inside = self.value * self.program.row_within[:, :, None]
+        result: Array = inside * self.factors[self.program.row_schedule]
+        return result
+
+    @cached_property
+    def discounted_by_line(self) -> Array:
+        """Discounted value by line and year, within the horizon."""
+        return self._by_line(self.discounted)
+
+    @cached_property
+    def quantities(self) -> Array:
+        """Gross quantity by line and year, also after the horizon."""
+        return self._by_line(self.quantity)
+
+    @cached_property
+    def discounted_quantity(self) -> Array:
+        """Sum of quantity x discount factor within the horizon; shape (lines, draws)."""
+        p = self.program
+        counted = self.quantity * self.factors[p.row_schedule] * p.row_within[:, :, None]
+        return sum_by(p.row_line, counted.sum(axis=1), p.sizes["line"])
+
+    def _by_line(self, rows: Array) -> Array:
+        p = self.program
+        flat = rows.reshape(len(rows), -1)
+        lines = sum_by(p.row_line, flat, p.sizes["line"])
+        return lines.reshape(p.sizes["line"], *rows.shape[1:])
+
+    @cached_property
+    def is_turned(self) -> Flags:
+        """Flows whose giver and receiver change places; shape (flows, draws)."""
+        p = self.program
+        result: Flags = p.flow_may_turn[:, None] & (self.present[p.flow_line] < 0)
+        return result
+
+    @cached_property
+    def parties(self) -> Split:
+        """Present values by actor and perspective; columns are draws."""
+        return split(self.program, self.present, self.slots, self.is_turned)
+
+    @cached_property
+    def yearly(self) -> Split:
+        """Undiscounted amounts by actor and perspective of the first draw; columns are years."""
+        return split(
+            self.program, self.within[:, :, 0], self.slots[:, :1], self.is_turned[:, :1]
+        )
+
+    def by_role(self, amounts: Array, role: int) -> Array:
+        """The amounts of the lines of one role, the others as 0; any number of columns."""
+        chosen = self.program.line_role == role
+        result: Array = np.where(chosen.reshape(-1, *(1,) * (amounts.ndim - 1)), amounts, 0.0)
+        return result
+
+    @cached_property
+    def costs(self) -> Array:
+        """Present value of all costs; shape (draws,)."""
+        result: Array = self.by_role(self.present, COST).sum(axis=0)
+        return result
+
+    @cached_property
+    def benefits(self) -> Array:
+        """Present value of all benefits, harms being negative; shape (draws,)."""
+        result: Array = self.by_role(self.present, BENEFIT).sum(axis=0)
+        return result
+
+    def by_domain(self, role: int) -> Array:
+        """Present value of costs or benefits by domain; shape (domains, draws)."""
+        sums = sum_by(self.program.line_domain, self.by_role(self.present, role), NO_DOMAIN + 1)
+        return sums[:NO_DOMAIN]
+
+
+def run(program: Program, inputs: Array) -> Ledger:
+    """Evaluate a program on values of its inputs.
+
+    Parameters
+    ----------
+    program : Program
+        One case, or several laid end to end.
+    inputs : array, shape (inputs, draws)
+        Values of the uncertain numbers: one column is the point estimate, many a simulation.
+
+    Returns
+    -------
+    Ledger
+    """
+    p = program
+    slots = p.values(inputs)
+    quantity = _quantity(p, slots)
+    value = _value(p, slots, quantity)
+    burden = excess_burden(value, p.burden_strand, p.burden_share, slots[p.burden_rate])
+    value = np.concatenate([value, burden])
+    quantity = np.concatenate([quantity, np.zeros_like(burden)])
+    factors = discount_factors(slots[p.step_slot], p.step_time, p.schedule_start)
+    discounted = value * factors[p.row_schedule]
+    inside = (discounted * p.row_within[:, :, None]).sum(axis=1)
+    present = sum_by(p.row_line, inside, p.sizes["line"])
+    beyond = sum_by(p.row_line, discounted.sum(axis=1) - inside, p.sizes["line"])
+    if len(p.overlap_start):
+        scale = np.ones_like(present)
+        alpha = slots[p.overlap_alpha]
+        scale[p.member_line] = overlap_scale(present[p.member_line], p.overlap_start, alpha)
+        value = value * scale[p.row_line][:, None, :]
+        present, beyond = present * scale, beyond * scale
+    return Ledger(p, slots, quantity, value, factors, present, beyond)
+
+
+def _quantity(p: Program, slots: Array) -> Array:
+    """Gross quantity of each strand by year."""
+    growth = np.power(1.0 + slots[p.strand_growth][p.entry_strand], p.entry_power[:, None])
+    shape = (p.sizes["strand"], p.years)
+    begun = starting(p.entry_strand, p.entry_year, slots[p.entry_slot], growth, shape)
+    going_on = surviving(begun, p.strand_lasts, slots[p.strand_drop_off])
+    result: Array = going_on * product_by(p.factor_start, slots[p.factor_slot])[:, None, :]
+    return result
+
+
+def _value(p: Program, slots: Array, quantity: Array) -> Array:
+    """Undiscounted value of each strand by year, before overlap."""
+    worth = slots[p.worth_slot]
+    worth = np.where(p.worth_is_share_off[:, None], 1.0 - worth, worth)
+    per_unit = product_by(p.worth_start, worth) * p.strand_scale[:, None]
+    value: Array = quantity * per_unit[:, None, :]
+    value = value * price_path(slots[p.strand_path], p.strand_path_exponent)
+    value = value * bias_factor(slots[p.strand_bias], p.strand_direction)
+    if len(p.anchored_strand):
+        by_anchor = p.anchor_weight[:, :, None] * slots[p.anchor_slot][:, None, :]
+        value[p.anchored_strand] *= np.add.reduceat(by_anchor, p.anchor_start, axis=0)
+    return value

@@ -1,0 +1,190 @@
+"""The program: a case as flat arrays, ready to be run on any number of draws.
+
+A program knows nothing of ids, files or texts; the order of its lines and actors is that of
+the case it was compiled from. Numbers that may vary are *slots*: the inputs first, then the
+constants, so that ``run`` needs only the values of the inputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from impactmonitor.appraisal.arrays import Array, Flags, Index
+
+COST, BENEFIT, FLOW, UNMONETISED = 0, 1, 2, 3
+"""What a line does: it costs, it benefits, it moves money between actors, or it only counts."""
+
+NO_DOMAIN = 4
+
+
+def _of(kind: str) -> Any:
+    """A field whose elements number things of this kind, counted on when programs are joined."""
+    return field(metadata={"counts": kind})
+
+
+def _plain() -> Any:
+    """A field whose elements are the same wherever the program is laid."""
+    return field(metadata={"counts": None})
+
+
+@dataclass(frozen=True)
+class Program:
+    """A case, or several laid end to end, as arrays.
+
+    The first letters of a field name say what its rows are: ``line_``, ``strand_``, ``entry_``
+    (what starts in a year), ``factor_`` (multiplied into a strand's quantity), ``worth_``
+    (multiplied into its value besides), ``anchor_`` (a unit value of one year), ``step_`` (of a
+    discount schedule), ``burden_`` (excess burden of a cost), ``member_`` (of an overlap),
+    ``cost_``, ``benefit_`` (incidence), ``flow_`` (money from one actor to another), ``of_``
+    (membership of parties).
+    """
+
+    inputs: int
+    years: int
+    constants: Array = _plain()
+    input_slots: Index = _of("slot")
+    constant_slots: Index = _of("slot")
+
+    line_role: Index = _plain()
+    line_domain: Index = _plain()
+
+    strand_line: Index = _of("line")
+    strand_scale: Array = _plain()
+    strand_lasts: Index = _plain()
+    strand_drop_off: Index = _of("slot")
+    strand_growth: Index = _of("slot")
+    strand_path: Index = _of("slot")
+    strand_bias: Index = _of("slot")
+    strand_schedule: Index = _of("schedule")
+    strand_within: Flags = _plain()
+    strand_path_exponent: Array = _plain()
+    strand_direction: Array = _plain()
+
+    entry_strand: Index = _of("strand")
+    entry_year: Index = _plain()
+    entry_slot: Index = _of("slot")
+    entry_power: Array = _plain()
+
+    factor_start: Index = _of("factor")
+    factor_slot: Index = _of("slot")
+    worth_start: Index = _of("worth")
+    worth_slot: Index = _of("slot")
+    worth_is_share_off: Flags = _plain()
+
+    anchored_strand: Index = _of("strand")
+    anchor_start: Index = _of("anchor")
+    anchor_slot: Index = _of("slot")
+    anchor_weight: Array = _plain()
+
+    schedule_start: Index = _of("step")
+    schedule_timing: Array = _plain()
+    step_slot: Index = _of("slot")
+    step_time: Array = _plain()
+
+    burden_strand: Index = _of("strand")
+    burden_line: Index = _of("line")
+    burden_share: Array = _plain()
+    burden_rate: Index = _of("slot")
+    burden_schedule: Index = _of("schedule")
+    burden_within: Flags = _plain()
+
+    overlap_start: Index = _of("member")
+    overlap_alpha: Index = _of("slot")
+    member_line: Index = _of("line")
+
+    cost_line: Index = _of("line")
+    cost_actor: Index = _of("actor")
+    cost_share: Array = _plain()
+    cost_is_cash: Array = _plain()
+
+    benefit_line: Index = _of("line")
+    benefit_actor: Index = _of("actor")
+    benefit_share: Array = _plain()
+    benefit_cash: Index = _of("slot")
+    benefit_is_confirmed: Array = _plain()
+
+    flow_line: Index = _of("line")
+    flow_from: Index = _of("actor")
+    flow_to: Index = _of("actor")
+    flow_share: Array = _plain()
+    flow_is_cash: Array = _plain()
+    flow_may_turn: Flags = _plain()
+
+    of_party: Index = _of("party")
+    of_actor: Index = _of("actor")
+    crossing_party: Index = _of("party")
+    crossing_flow: Index = _of("flow")
+    crossing_is_in: Flags = _plain()
+
+    case_start: Index = _of("line")
+    sizes: dict[str, int] = field(default_factory=dict, metadata={"counts": "sizes"})
+
+    @cached_property
+    def row_line(self) -> Index:
+        """The line of each row of value: the strands, then the burdens."""
+        return np.concatenate([self.strand_line, self.burden_line])
+
+    @cached_property
+    def row_schedule(self) -> Index:
+        """The discount schedule of each row of value."""
+        return np.concatenate([self.strand_schedule, self.burden_schedule])
+
+    @cached_property
+    def row_within(self) -> Flags:
+        """Whether a row's year counts; shape (rows, years)."""
+        return np.concatenate([self.strand_within, self.burden_within])
+
+    def values(self, inputs: Array) -> Array:
+        """All slots, with the given values of the inputs.
+
+        Parameters
+        ----------
+        inputs : array, shape (inputs, draws)
+
+        Returns
+        -------
+        array, shape (slots, draws)
+        """
+        slots = np.empty((len(self.input_slots) + len(self.constant_slots), inputs.shape[1]))
+        slots[self.input_slots] = inputs
+        slots[self.constant_slots] = self.constants[:, None]
+        return slots
+
+
+def lay_end_to_end(programs: Sequence[Program]) -> Program:
+    """One program that holds several: the same rows, counted on.
+
+    The inputs of the first program come first, and so on; the years are those of the longest.
+
+    Parameters
+    ----------
+    programs : sequence of Program
+        At least one.
+    """
+    years = max(p.years for p in programs)
+    sizes = {kind: sum(p.sizes[kind] for p in programs) for kind in programs[0].sizes}
+    starts = {
+        kind: np.cumsum([0, *(p.sizes[kind] for p in programs)])[:-1] for kind in programs[0].sizes
+    }
+    joined: dict[str, Any] = {"inputs": sum(p.inputs for p in programs), "years": years}
+    for spec in fields(Program):
+        counts = spec.metadata.get("counts", "sizes")
+        if counts == "sizes":
+            continue
+        parts = [getattr(p, spec.name) for p in programs]
+        if counts is not None:
+            parts = [part + starts[counts][i] for i, part in enumerate(parts)]
+        joined[spec.name] = _stack(parts, years)
+    return Program(**joined, sizes=sizes)
+
+
+def _stack(parts: list[Any], years: int) -> Any:
+    """Rows below each other; those by year are lengthened with nothing (no flow, no weight)."""
+    if parts[0].ndim == 2:
+        parts = [np.pad(part, ((0, 0), (0, years - part.shape[1]))) for part in parts]
+    return np.concatenate(parts)

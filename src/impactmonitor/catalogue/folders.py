@@ -1,0 +1,110 @@
+"""Folders of a catalogue: which files they hold, and everything in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from impactmonitor.catalogue.kinds import SECTIONS
+from impactmonitor.catalogue.reading import Contents, read_file
+from impactmonitor.plain import MAX_BYTES
+from impactmonitor.problems import NotFound, Problem
+
+MAX_FILES = 500
+MAX_FOLDER_BYTES = 4 * MAX_BYTES
+_ENDINGS = {".yaml", ".yml"}
+
+
+def read_folder(folder: Path, prefix: str = "") -> Contents:
+    """Read all YAML files of a folder and the folders in it, in the order of their names.
+
+    Parameters
+    ----------
+    folder : Path
+        May hold other files too; hidden ones and other endings are left alone.
+    prefix : str
+        Stands before every file's name in the paths of problems.
+
+    Returns
+    -------
+    Contents
+        Entries of all files, and all problems; an id may stand only once in a folder.
+
+    Raises
+    ------
+    NotFound
+        ``catalogue-folder-missing`` if there is no such folder.
+
+    Examples
+    --------
+    >>> from impactmonitor.resources import folder
+    >>> read_folder(folder("indicators")).edition.edition
+    '2026.11'
+    """
+    if not folder.is_dir():
+        raise NotFound(Problem("catalogue-folder-missing", params={"folder": str(folder)}))
+    contents = Contents()
+    paths = sorted(_files(folder))
+    if not paths:
+        contents.problems.append(Problem("catalogue-folder-empty", params={"folder": str(folder)}))
+    if _is_too_large(paths):
+        limits = {"files": MAX_FILES, "megabytes": MAX_FOLDER_BYTES // 10**6}
+        problem = Problem("catalogue-folder-too-large", params={"folder": str(folder), **limits})
+        return Contents(problems=[problem])
+    for path in paths:
+        name = prefix + path.relative_to(folder).as_posix()
+        _add(contents, _read(path, name), name)
+    return contents
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The YAML files below a folder; one too many at most."""
+    count = 0
+    for path in folder.rglob("*"):
+        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in _ENDINGS and not is_hidden and path.is_file():
+            yield path
+            count += 1
+        if count > MAX_FILES:
+            return
+
+
+def _is_too_large(paths: list[Path]) -> bool:
+    # A single large file is named by its own problem, so it does not count here.
+    sizes = [size for path in paths if (size := _size(path)) <= MAX_BYTES]
+    return len(paths) > MAX_FILES or sum(sizes) > MAX_FOLDER_BYTES
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _read(path: Path, name: str) -> Contents:
+    try:
+        if _size(path) > MAX_BYTES:
+            limit = {"megabytes": MAX_BYTES // 10**6}
+            return Contents(problems=[Problem("file-too-large", name, limit)])
+        return read_file(path.read_bytes(), name)
+    except OSError as error:
+        params = {"file": name, "detail": error.strerror or "?"}
+        return Contents(problems=[Problem("catalogue-file-unreadable", name, params)])
+
+
+def _add(contents: Contents, file: Contents, name: str) -> None:
+    """Add what a file holds; what another file of the folder holds already is a problem."""
+    contents.problems += file.problems
+    contents.broken |= file.broken
+    if file.edition is not None and contents.edition is not None:
+        contents.problems.append(Problem("catalogue-two-editions", name))
+    contents.edition = contents.edition or file.edition
+    for section in SECTIONS:
+        for key, found in file.sections[section].items():
+            first = contents.sections[section].get(key)
+            if first is None:
+                contents.sections[section][key] = found
+            else:
+                params = {"id": key, "file": first.file}
+                contents.problems.append(found.problem("catalogue-duplicate-id", **params))

@@ -1,0 +1,72 @@
+"""The kinds of files that a catalogue is made of, and what each of them may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+from impactmonitor.model.entries import (
+    ActorKind,
+    CatalogueSource,
+    DiscountClass,
+    Entry,
+    EvidenceLevel,
+    IndexSeries,
+    Indicator,
+    MethodParameter,
+    Scheme,
+    Sector,
+    Unit,
+    Value,
+    ValueDomain,
+    Verification,
+    VerificationGrade,
+)
+from impactmonitor.model.lines import Domain, Evidence
+
+Section = Literal[
+    "actors", "domains", "sectors", "evidence", "verification", "units", "sources",
+    "discount_classes", "schemes", "indices", "values", "parameters", "indicators",
+]  # fmt: skip
+SECTIONS: tuple[Section, ...] = get_args(Section)
+
+ENTRIES: Mapping[Section, type[Entry]] = {
+    "actors": ActorKind,
+    "domains": ValueDomain,
+    "sectors": Sector,
+    "evidence": EvidenceLevel,
+    "verification": VerificationGrade,
+    "units": Unit,
+    "sources": CatalogueSource,
+    "discount_classes": DiscountClass,
+    "schemes": Scheme,
+    "indices": IndexSeries,
+    "values": Value,
+    "parameters": MethodParameter,
+    "indicators": Indicator,
+}
+"""The record of each section; a section is a mapping of ids to entries."""
+
+EDITION = "edition"
+KINDS: Mapping[str, tuple[Section, ...]] = {
+    EDITION: (),
+    "actors": ("actors",),
+    "domains": ("domains", "sectors"),
+    "evidence": ("evidence", "verification"),
+    "units": ("units",),
+    "sources": ("sources",),
+    "discount-classes": ("discount_classes",),
+    "rates": ("schemes",),
+    "price-index": ("indices",),
+    "values": ("values",),
+    "parameters": ("parameters",),
+    "indicators": ("indicators",),
+}
+"""What a file may hold, by the ``kind`` that it starts with."""
+
+CLOSED: Mapping[Section, tuple[str, ...]] = {
+    "domains": get_args(Domain),
+    "evidence": get_args(Evidence),
+    "verification": get_args(Verification),
+}
+"""Sections whose ids are fixed by the case format: they may be described anew, not added to."""

@@ -1,0 +1,310 @@
+"""Case and catalogue together: everything looked up, and all that is missing said at once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from impactmonitor.catalogue.collection import Catalogue
+from impactmonitor.catalogue.pricing import price_basis
+from impactmonitor.catalogue.resolved import Resolved, ResolvedEffect, ResolvedLine, Step
+from impactmonitor.model.case import Case, Discount
+from impactmonitor.model.entries import Edition, Indicator, Scheme, Value
+from impactmonitor.model.figures import Figure
+from impactmonitor.model.lines import Effect, Line, shares_of
+from impactmonitor.model.rules import lines_by_path
+from impactmonitor.problems import Problem, errors, nearest
+
+DEFAULT_SCHEMES = {"EUR": "nl-2026"}
+STANDARD = "standard"
+NO_UNIT = "unit"
+
+
+def resolve(case: Case, catalogue: Catalogue) -> tuple[Resolved | None, list[Problem]]:
+    """Look up everything that a case takes from the catalogue.
+
+    Parameters
+    ----------
+    case : Case
+        Its own rules are not checked here.
+    catalogue : Catalogue
+        With the user's own folders in it.
+
+    Returns
+    -------
+    resolved : Resolved or None
+        None when something is missing.
+    problems : list of Problem
+        All errors, and the warnings that come from looking up.
+    """
+    resolver = _Resolver(case, catalogue)
+    resolved = resolver.resolve()
+    return (None if any(errors(resolver.problems)) else resolved), resolver.problems
+
+
+class _Resolver:
+    """Collects what it finds and what it misses."""
+
+    def __init__(self, case: Case, catalogue: Catalogue) -> None:
+        self.case = case
+        self.catalogue = catalogue
+        self.problems: list[Problem] = []
+
+    def resolve(self) -> Resolved:
+        self._check_names()
+        scheme_id, scheme = self._scheme()
+        schedules = {STANDARD: self._steps(STANDARD, scheme_id, scheme, "")}
+        costs, effects, transfers = ({}, {}, {})  # type: tuple[dict[str, Any], ...]
+        for path, line in lines_by_path(self.case):
+            kind, _, name = path.partition(".")
+            place = {"costs": costs, "effects": effects, "transfers": transfers}[kind]
+            found = self._effect(path, line) if isinstance(line, Effect) else self._line(path, line)
+            place[name] = found
+            chosen = found.discount_class
+            if chosen not in schedules:
+                field = f"{path}.discount_class"
+                schedules[chosen] = self._steps(chosen, scheme_id, scheme, field)
+        edition = self.catalogue.edition
+        return Resolved(
+            self.case, edition, scheme_id, scheme, schedules, costs, effects, transfers
+        )
+
+    def _problem(
+        self, code: str, path: str, premises: Iterable[str] = (), **params: object
+    ) -> None:
+        self.problems.append(Problem(code, path, params, premises=tuple(premises)))
+
+    def _warning(self, code: str, path: str, **params: object) -> None:
+        self.problems.append(Problem(code, path, params, severity="warning"))
+
+    def _unknown(self, code: str, path: str, name: str, known: Iterable[str]) -> None:
+        self._problem(code, path, id=name, nearest=nearest(name, known))
+
+    # names ------------------------------------------------------------------------------------
+
+    def _check_names(self) -> None:
+        for name, actor in self.case.actors.items():
+            if actor.kind not in self.catalogue.actors:
+                path = f"actors.{name}.kind"
+                self._unknown("unknown-actor-kind", path, actor.kind, self.catalogue.actors)
+        for name, parameter in self.case.parameters.items():
+            if parameter.indicator is not None:
+                self._indicator(f"parameters.{name}.indicator", parameter.indicator)
+        for path, source in self._sources():
+            if source not in self.case.sources and source not in self.catalogue.sources:
+                known = [*self.case.sources, *self.catalogue.sources]
+                params = {"id": source, "nearest": nearest(source, known)}
+                premises = (f"sources.{source}",)
+                self.problems.append(Problem("unknown-source", path, params, premises=premises))
+
+    def _sources(self) -> Iterator[tuple[str, str]]:
+        holders: dict[str, Any] = dict(lines_by_path(self.case))
+        holders |= {f"parameters.{name}": p for name, p in self.case.parameters.items()}
+        for path, holder in holders.items():
+            if holder.source is not None:
+                yield f"{path}.source", holder.source
+
+    def _indicator(self, path: str, name: str) -> Indicator | None:
+        found = self.catalogue.indicators.get(name)
+        if found is None:
+            self._unknown("unknown-indicator", path, name, self.catalogue.indicators)
+        return found
+
+    # discounting ------------------------------------------------------------------------------
+
+    def _scheme(self) -> tuple[str | None, Scheme | None]:
+        discount = self.case.discount or Discount()
+        for name in discount.classes:
+            self._check_class(f"discount.classes.{name}", name)
+        if discount.rate is not None:
+            return None, None
+        name = discount.scheme or DEFAULT_SCHEMES.get(self.case.currency)
+        if name is None:
+            return None, None
+        scheme = self.catalogue.schemes.get(name)
+        if scheme is None:
+            self._unknown("unknown-scheme", "discount.scheme", name, self.catalogue.schemes)
+            return name, None
+        if discount.scheme is None:
+            self._warning("default-scheme", "discount", scheme=name)
+        if scheme.verification == "secondary-source":
+            self._warning("scheme-verification", "discount", scheme=name)
+        if scheme.status == "superseded":
+            self._warning("scheme-superseded", "discount.scheme", scheme=name)
+        return name, scheme
+
+    def _check_class(self, path: str, name: str) -> bool:
+        if name in self.catalogue.discount_classes:
+            return True
+        self._unknown("unknown-discount-class", path, name, self.catalogue.discount_classes)
+        return False
+
+    def _steps(
+        self, name: str, scheme_id: str | None, scheme: Scheme | None, field: str
+    ) -> tuple[Step, ...]:
+        """The rates of a class; those of the standard class where it has none of its own."""
+        if name != STANDARD and not self._check_class(field, name):
+            return ()
+        if scheme is not None:
+            if name not in scheme.rates:
+                self._warning("class-not-in-scheme", field, id=name, scheme=scheme_id)
+                name = STANDARD
+            path = f"schemes.{scheme_id}.{name}"
+            return tuple(
+                Step(float(s.until) if s.until is not None else math.inf, s.rate, path)
+                for s in scheme.rates[name]
+            )
+        discount = self.case.discount or Discount()
+        rate: Figure | None = discount.classes.get(name)
+        if rate is not None:
+            return (Step(math.inf, rate, f"discount.classes.{name}"),)
+        if name != STANDARD:
+            self._warning("class-not-in-case", field, id=name)
+        rate = discount.rate if discount.rate is not None else 0.0
+        return (Step(math.inf, rate, "discount.rate"),)
+
+    # lines ------------------------------------------------------------------------------------
+
+    def _line(self, path: str, line: Line) -> ResolvedLine:
+        currency = line.currency or self.case.currency
+        price, problems = price_basis(
+            self.case, self.catalogue, path, currency, line.price_year or self.case.price_year
+        )
+        self.problems += problems
+        return ResolvedLine(line.discount_class or STANDARD, price)
+
+    def _effect(self, path: str, effect: Effect) -> ResolvedEffect:
+        indicator = None
+        if effect.indicator is not None:
+            indicator = self._indicator(f"{path}.indicator", effect.indicator)
+        figure, value_id, value, edition = self._unit_value(path, effect, indicator)
+        line = self._line(path, effect) if value is None else self._priced(path, value, edition)
+        falls_to = self._bearers(path, effect, indicator, value)
+        self._check_cashable(path, effect, falls_to)
+        if value is not None and value.is_transfer and effect.taken_from is None:
+            self._problem("value-is-transfer", path, (f"{path}.taken_from",), id=value_id)
+        unit, factor = self._unit(path, effect, indicator, value)
+        givers = (g.discount_class for g in (indicator, value) if g is not None)
+        inherited = next((c for c in givers if c is not None), STANDARD)
+        return ResolvedEffect(
+            discount_class=effect.discount_class or inherited,
+            price=line.price,
+            domain=self._domain(path, effect, indicator, value),
+            unit=unit,
+            unit_value=figure,
+            unit_value_path=f"values.{value_id}" if value else f"{path}.unit_value",
+            unit_factor=factor,
+            falls_to=falls_to,
+            taken_from=shares_of(effect.taken_from),
+            value_id=value_id,
+            value=value,
+            edition=edition,
+            indicator=indicator,
+        )
+
+    def _unit_value(
+        self, path: str, effect: Effect, indicator: Indicator | None
+    ) -> tuple[Any, str | None, Value | None, Edition | None]:
+        """The money per unit, and the catalogue value that it comes from, if any."""
+        if not effect.monetised:
+            if effect.unit_value is not None:
+                self._warning("unit-value-not-used", f"{path}.unit_value")
+            return None, None, None, None
+        given = effect.unit_value
+        if given is None and indicator is not None:
+            given = indicator.unit_value
+        if given is None:
+            premises = (f"{path}.unit_value", f"{path}.indicator", f"{path}.monetised")
+            if not (effect.indicator is not None and indicator is None):
+                self._problem("unit-value-missing", path, premises)
+            return None, None, None, None
+        if not isinstance(given, str):
+            return given, None, None, None
+        found = self.catalogue.value(given)
+        if found is None:
+            self._unknown("unknown-value", f"{path}.unit_value", given, self.catalogue.values)
+            return None, None, None, None
+        for field in ("price_year", "currency"):
+            if getattr(effect, field) is not None:
+                self._problem("value-has-own-price", f"{path}.{field}", id=given, field=field)
+        value, edition = found
+        return edition.value, given, value, edition
+
+    def _priced(self, path: str, value: Value, edition: Edition | None) -> ResolvedLine:
+        assert edition is not None  # a value is only ever found with an edition
+        price, problems = price_basis(
+            self.case, self.catalogue, f"{path}.unit_value", edition.currency, edition.price_year
+        )
+        self.problems += problems
+        return ResolvedLine(STANDARD, price)
+
+    def _domain(
+        self, path: str, effect: Effect, indicator: Indicator | None, value: Value | None
+    ) -> str | None:
+        given = (effect.domain, indicator.domain if indicator else None)
+        found = next((d for d in given if d is not None), None)
+        if found is None and value is not None:
+            found = self.catalogue.domain_of(value)
+        is_looked_up = effect.indicator is not None and indicator is None
+        if found is None and effect.taken_from is None and not is_looked_up:
+            premises = (f"{path}.domain", f"{path}.indicator", f"{path}.unit_value")
+            self._problem("domain-missing", path, (*premises, f"{path}.taken_from"))
+        return found
+
+    def _bearers(
+        self, path: str, effect: Effect, indicator: Indicator | None, value: Value | None
+    ) -> Mapping[str, float]:
+        """Who the effect falls to: as written, or the one actor of the kind that the value has."""
+        if effect.falls_to is not None:
+            return shares_of(effect.falls_to)
+        kinds = (g.falls_to for g in (indicator, value) if g is not None)
+        kind = next((k for k in kinds if k is not None), None)
+        if kind is None:
+            is_looked_up = any(
+                p.is_inside_any((f"{path}.indicator", f"{path}.unit_value")) for p in self.problems
+            )
+            if effect.monetised and not is_looked_up:
+                premises = (f"{path}.falls_to", f"{path}.indicator", f"{path}.unit_value")
+                self._problem("bearer-missing", path, premises)
+            return {}
+        candidates = [name for name, a in self.case.actors.items() if a.kind == kind]
+        if len(candidates) == 1:
+            return {candidates[0]: 1.0}
+        if effect.monetised:
+            code = "bearer-ambiguous" if candidates else "bearer-absent"
+            premises = (f"{path}.falls_to", "actors")
+            self._problem(code, path, premises, kind=kind, candidates=", ".join(candidates))
+        return {}
+
+    def _check_cashable(self, path: str, effect: Effect, falls_to: Mapping[str, float]) -> None:
+        if not isinstance(effect.cashable, Mapping) or not falls_to:
+            return
+        for actor in effect.cashable:
+            if actor not in falls_to and actor in self.case.actors:
+                premises = (f"{path}.falls_to",)
+                self._problem("cashable-not-a-bearer", f"{path}.cashable.{actor}", premises,
+                              id=actor)  # fmt: skip
+
+    def _unit(
+        self, path: str, effect: Effect, indicator: Indicator | None, value: Value | None
+    ) -> tuple[str, float]:
+        """The unit of the quantity, and how many units of the value it is."""
+        own = effect.unit or (indicator.unit if indicator else None)
+        if effect.unit is not None and indicator is not None:
+            self._convert(path, effect.unit, indicator.unit)
+        if value is None:
+            return own or NO_UNIT, 1.0
+        if own is None:
+            return value.unit, 1.0
+        return own, self._convert(path, own, value.unit)
+
+    def _convert(self, path: str, unit: str, other: str) -> float:
+        factor = self.catalogue.convert(unit, other)
+        if factor is None:
+            field = f"{path}.unit"
+            if not any(p.code == "unit-mismatch" and p.path == field for p in self.problems):
+                self._problem("unit-mismatch", field, (f"{path}.unit_value", f"{path}.indicator"),
+                              unit=unit, other=other)  # fmt: skip
+            return 1.0
+        return factor

@@ -1,0 +1,255 @@
+"""The result of a case: frozen, and with everything it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from impactmonitor.appraisal.appraised import Appraised
+from impactmonitor.appraisal.checks import Check
+from impactmonitor.appraisal.compiling import DOMAINS
+from impactmonitor.appraisal.metrics import Value
+from impactmonitor.appraisal.program import BENEFIT, COST, NO_DOMAIN
+from impactmonitor.model.case import Case
+from impactmonitor.problems import Problem
+from impactmonitor.version import __version__
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """What an actor or a perspective pays and gains, as present values in the case's money.
+
+    Attributes
+    ----------
+    costs, benefits : float
+        Harms are negative benefits.
+    transfers, transfers_received, transfers_paid : float
+        Money from and to others; ``transfers`` is received minus paid.
+    benefits_confirmed : float
+        Benefits and harms of the lines that the bearers themselves confirmed.
+    net, cash_net : float
+        Benefits - costs + transfers, and the part of it that is money.
+    benefit_cost_ratio : float or None
+        (benefits + received) / (costs + paid); None where that denominator is 0.
+    """
+
+    costs: float
+    benefits: float
+    transfers: float
+    transfers_received: float
+    transfers_paid: float
+    benefits_confirmed: float
+    net: float
+    cash_net: float
+    benefit_cost_ratio: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineResult:
+    """One line of the case.
+
+    Attributes
+    ----------
+    id, kind : str
+        ``kind`` is cost, effect or transfer.
+    domain : str or None
+        None for transfers.
+    present_value : float or None
+        Positive for a cost; after overlap; None for what is not in euros.
+    quantity : Mapping[int, float] or None
+        Gross quantity by year of the horizon; None for other lines than effects and where the
+        size is unknown.
+    discounted_quantity : float or None
+        Sum of quantity x discount factor within the horizon.
+    """
+
+    id: str
+    kind: str
+    domain: str | None
+    present_value: float | None
+    quantity: Mapping[int, float] | None
+    discounted_quantity: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearResult:
+    """One year of the horizon, undiscounted and in real prices.
+
+    Attributes
+    ----------
+    costs, benefits : float
+        Of society.
+    actors : Mapping[str, tuple of float]
+        Net and cash net of each actor.
+    """
+
+    year: int
+    costs: float
+    benefits: float
+    actors: Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class DomainResult:
+    """Costs and benefits of one domain, as present values."""
+
+    costs: float
+    benefits: float
+
+    @property
+    def net(self) -> float:
+        """Benefits - costs."""
+        return self.benefits - self.costs
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The result of a case, with everything it was made from.
+
+    Attributes
+    ----------
+    appraised : Appraised
+        The resolved case, its program and its ledger.
+    totals : Mapping[str, float, int, InternalRate or None]
+        The metrics of society, by name; None where a metric does not exist.
+    by_actor : Mapping[str, Party]
+        In the order of the case.
+    by_perspective : Mapping[str, Party]
+        The perspectives of the case, then ``society``.
+    checks : tuple of Check
+        All passed: a failed check gives no evaluation.
+    warnings : tuple of Problem
+        What an appraiser would raise, and why a metric has no value.
+    scenarios, alternatives : Mapping[str, Evaluation]
+        The case under the changes of each.
+    scenario : str or None
+        The scenario under which the case itself was evaluated, if any.
+    engine : str
+        Version of this package.
+    """
+
+    appraised: Appraised
+    totals: Mapping[str, Value]
+    by_actor: Mapping[str, Party]
+    by_perspective: Mapping[str, Party]
+    checks: tuple[Check, ...]
+    warnings: tuple[Problem, ...]
+    scenarios: Mapping[str, Evaluation] = field(default_factory=dict)
+    alternatives: Mapping[str, Evaluation] = field(default_factory=dict)
+    scenario: str | None = None
+    engine: str = __version__
+
+    @property
+    def case(self) -> Case:
+        """The case that was evaluated."""
+        return self.appraised.resolved.case
+
+    @property
+    def catalogue_edition(self) -> str:
+        """The edition of the catalogue that was used."""
+        return self.appraised.resolved.catalogue_edition
+
+    def line_results(self) -> list[LineResult]:
+        """All lines in the order of the case, ``excess-burden`` last."""
+        return [self._line(i, name) for i, name in enumerate(self.appraised.compiled.lines)]
+
+    def _line(self, index: int, name: str) -> LineResult:
+        a, case = self.appraised, self.case
+        effect = case.effects.get(name)
+        domain = a.compiled.program.line_domain[index]
+        kind = "effect" if effect else "transfer" if name in case.transfers else "cost"
+        present: float | None = float(a.ledger.present[index, 0])
+        quantity, discounted = None, None
+        if effect is not None:
+            if not effect.monetised:
+                present = None
+            if effect.quantity != "unknown":
+                amounts = a.ledger.quantities[index, : len(a.years), 0]
+                quantity = dict(zip(a.years, amounts.tolist(), strict=True))
+                discounted = float(a.ledger.discounted_quantity[index, 0])
+        named = None if domain == NO_DOMAIN else DOMAINS[domain]
+        return LineResult(name, kind, named, present, quantity, discounted)
+
+    def year_results(self) -> list[YearResult]:
+        """The years of the horizon."""
+        a = self.appraised
+        split, society = a.ledger.yearly, len(a.compiled.parties) - 1
+        return [
+            YearResult(
+                year,
+                float(split.costs[society, i]),
+                float(split.benefits[society, i]),
+                {
+                    name: (float(split.net[k, i]), float(split.cash[k, i]))
+                    for k, name in enumerate(a.compiled.actors)
+                },
+            )
+            for i, year in enumerate(a.years)
+        ]
+
+    def domain_results(self) -> dict[str, DomainResult]:
+        """Every domain that a line names, also where it is 0."""
+        ledger = self.appraised.ledger
+        costs, benefits = ledger.by_domain(COST), ledger.by_domain(BENEFIT)
+        named = set(self.appraised.compiled.program.line_domain.tolist())
+        return {
+            domain: DomainResult(float(costs[i, 0]), float(benefits[i, 0]))
+            for i, domain in enumerate(DOMAINS)
+            if i in named
+        }
+
+    def ledger(self) -> pd.DataFrame:
+        """Every euro as a row.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns line, kind, from, to, domain, is_cash, year, amount (undiscounted, within
+            the horizon, in the case's money and price level) and present_value. ``kind`` is
+            cost, benefit or transfer; costs have a payer in ``from``, benefits a bearer in
+            ``to``, transfers both.
+        """
+        from impactmonitor.evaluation.tables import ledger_table  # noqa: PLC0415  slow to import
+
+        return ledger_table(self)
+
+    def actors(self) -> pd.DataFrame:
+        """Present values by actor.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Index actor id; columns as in ``Party``.
+        """
+        from impactmonitor.evaluation.tables import actors_table  # noqa: PLC0415  slow to import
+
+        return actors_table(self)
+
+    def lines(self) -> pd.DataFrame:
+        """Present values by line.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Index line id; columns kind, domain, present_value, discounted_quantity.
+        """
+        from impactmonitor.evaluation.tables import lines_table  # noqa: PLC0415  slow to import
+
+        return lines_table(self)
+
+    def years(self) -> pd.DataFrame:
+        """Undiscounted amounts by year of the horizon.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Index year; columns costs, benefits, and per actor (actor, net) and
+            (actor, cash_net).
+        """
+        from impactmonitor.evaluation.tables import years_table  # noqa: PLC0415  slow to import
+
+        return years_table(self)

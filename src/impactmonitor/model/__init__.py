@@ -1,0 +1,1 @@
+"""What things are: cases, lines, numbers and catalogue entries, all frozen."""

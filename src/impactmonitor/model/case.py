@@ -1,0 +1,205 @@
+"""The case: one project or proposal, as it is written down."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from impactmonitor.model.lines import Cost, Effect, Line, Shares, Timing, Transfer
+from impactmonitor.model.numbers import (
+    ABOVE_MINUS_ONE,
+    NOT_NEGATIVE,
+    SHARE,
+    Number,
+    OwnNumber,
+)
+from impactmonitor.model.record import (
+    Currency,
+    FrozenDict,
+    Id,
+    Map,
+    PlainText,
+    Record,
+    Text,
+    Whole,
+    Year,
+)
+
+SOCIETY = "society"
+EXCESS_BURDEN = "excess-burden"
+
+
+def _date(value: Any) -> Any:
+    """A date as year-month-day, or as the date that a workbook gives."""
+    if isinstance(value, str):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("not-a-date", "", {"value": value}) from None
+    return value
+
+
+class About(Record):
+    """Whose calculation it is, of what state, and what it leaves out."""
+
+    author: PlainText | None = None
+    organisation: PlainText | None = None
+    date: Annotated[datetime.date, BeforeValidator(_date)] | None = None
+    version: PlainText | None = None
+    status: Literal["draft", "reviewed", "final"] | None = None
+    reviewer: PlainText | None = None
+    area: Text | None = None
+    population: Annotated[float, Field(ge=0)] | None = None
+    null_alternative: Text | None = None
+    left_out: Text | None = None
+
+
+class Discount(Record):
+    """How later years weigh: a scheme of the catalogue, or rates of the case's own."""
+
+    scheme: Id | None = None
+    rate: Annotated[Number, ABOVE_MINUS_ONE] | None = None
+    classes: Map[PlainText, Annotated[float, Field(gt=-1)]] = Field(default_factory=FrozenDict)
+    timing: Timing = "start_of_year"
+
+
+class Actor(Record):
+    """Somebody who pays or benefits."""
+
+    title: Text | None = None
+    kind: Id
+    reservation: float = 0.0
+    cash_floor: float = 0.0
+    may_pay: bool | None = None
+    income: Annotated[float, Field(gt=0)] | None = None
+    stand_alone: Annotated[float, Field(ge=0)] | None = None
+
+
+class Parameter(Record):
+    """A named number that is used in several places."""
+
+    title: Text | None = None
+    value: OwnNumber
+    unit: PlainText | None = None
+    indicator: Id | None = None
+    source: PlainText | None = None
+    measuring_cost: Annotated[float, Field(ge=0)] | None = None
+
+
+class Overlap(Record):
+    """Effects that partly count the same value."""
+
+    lines: Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]
+    alpha: Annotated[Number, SHARE]
+
+
+class ExcessBurden(Record):
+    """The cost to society of raising public money."""
+
+    rate: Annotated[Number, NOT_NEGATIVE]
+    actors: Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]
+    borne_by: Shares
+
+
+class PriceIndex(Record):
+    """A price index of one currency, by year."""
+
+    currency: Currency | None = None
+    years: Annotated[Map[Year, Annotated[float, Field(gt=0)]], Field(min_length=1)]
+    source: PlainText | None = None
+
+
+class Source(Record):
+    """Where a figure comes from."""
+
+    title: Text
+    publisher: PlainText | None = None
+    year: Year | None = None
+    url: PlainText | None = None
+    licence: PlainText | None = None
+
+
+def _frozen(value: Any) -> Any:
+    """Plain values that cannot be changed."""
+    if isinstance(value, dict):
+        return FrozenDict({str(k): _frozen(v) for k, v in value.items()})
+    return tuple(_frozen(v) for v in value) if isinstance(value, list | tuple) else value
+
+
+class Variant(Record):
+    """Changes to a case: another choice (alternative) or another state of the world (scenario)."""
+
+    title: Text | None = None
+    changes: Map[PlainText, Annotated[Any, AfterValidator(_frozen)]]
+
+
+Correlation = Annotated[
+    tuple[PlainText, PlainText, Annotated[float, Field(ge=-1, le=1)]], Field(strict=False)
+]
+
+
+class Case(Record):
+    """One project or proposal.
+
+    Only the form is checked on construction. Whether the parts fit together is the business of
+    ``rules`` (within the case) and of ``catalogue.resolve`` (with the catalogue), which every
+    evaluation calls.
+
+    Examples
+    --------
+    >>> case = Case.model_validate({
+    ...     "impactmonitor": 1, "id": "demo", "title": "Demo", "currency": "EUR",
+    ...     "price_year": 2025, "base_year": 2025, "horizon": 1,
+    ...     "actors": {"city": {"kind": "municipality"}},
+    ...     "costs": {"work": {"amount": 100, "paid_by": "city"}},
+    ... })
+    >>> case.costs["work"].amount
+    100.0
+    """
+
+    impactmonitor: Literal[1]
+    id: Id
+    title: Text
+    summary: Text | None = None
+    about: About | None = None
+    currency: Currency
+    price_year: Year
+    base_year: Year
+    horizon: Annotated[Whole, Field(ge=1, le=300)]
+    discount: Discount | None = None
+    actors: Annotated[Map[Id, Actor], Field(min_length=1)]
+    perspectives: Map[Id, Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]] = Field(
+        default_factory=FrozenDict
+    )
+    parameters: Map[Id, Parameter] = Field(default_factory=FrozenDict)
+    costs: Map[Id, Cost] = Field(default_factory=FrozenDict)
+    effects: Map[Id, Effect] = Field(default_factory=FrozenDict)
+    transfers: Map[Id, Transfer] = Field(default_factory=FrozenDict)
+    overlaps: Map[Id, Overlap] = Field(default_factory=FrozenDict)
+    excess_burden: ExcessBurden | None = None
+    price_indices: Map[Id, PriceIndex] = Field(default_factory=FrozenDict)
+    exchange_rates: Map[Currency, Map[Year, Annotated[float, Field(gt=0)]]] = Field(
+        default_factory=FrozenDict
+    )
+    inflation: Annotated[Number, ABOVE_MINUS_ONE] | None = None
+    alternatives: Map[Id, Variant] = Field(default_factory=FrozenDict)
+    scenarios: Map[Id, Variant] = Field(default_factory=FrozenDict)
+    correlations: Annotated[tuple[Correlation, ...], Field(strict=False)] = ()
+    sources: Map[Id, Source] = Field(default_factory=FrozenDict)
+
+    def lines(self) -> dict[str, Line]:
+        """All lines by id: costs, effects, transfers, in the order of the case."""
+        return {**self.costs, **self.effects, **self.transfers}
+
+
+LATER: dict[str, frozenset[str]] = {
+    "Case": frozenset(
+        "decisions distribution scores measurements arrangement instruments contracts theory".split()
+    ),
+    "Effect": frozenset({"measured_by", "card"}),
+    "Actor": frozenset({"retention"}),
+}
+"""Fields that the format knows and this version does not yet evaluate."""

@@ -1,0 +1,168 @@
+"""Variants of a case: the case with changes at named paths, checked again as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from impactmonitor.model.case import Case, Variant
+from impactmonitor.model.numbers import Distribution, OwnNumber
+from impactmonitor.model.record import Record
+from impactmonitor.model.rules import broken_rules
+from impactmonitor.model.validation import field_key, problems_of, types_at
+from impactmonitor.problems import InvalidInput, Problem, nearest
+
+FIXED = frozenset({"impactmonitor", "id", "scenarios", "alternatives"})
+"""What makes the case this case: a variant of it cannot change that."""
+
+
+class _OwnNumber(Record):
+    value: OwnNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A case after changes.
+
+    Attributes
+    ----------
+    case : Case
+        The changed case, without alternatives and scenarios of its own.
+    values : Mapping[str, float or Distribution]
+        Catalogue values that count as something else in this variant, by id.
+    """
+
+    case: Case
+    values: Mapping[str, float | Distribution] = field(default_factory=dict)
+
+
+def plain(case: Case) -> dict[str, Any]:
+    """A case as plain values, holding what was given and no defaults.
+
+    Examples
+    --------
+    >>> case = Case.model_validate({
+    ...     "impactmonitor": 1, "id": "demo", "title": "Demo", "currency": "EUR",
+    ...     "price_year": 2025, "base_year": 2025, "horizon": 1,
+    ...     "actors": {"city": {"kind": "municipality"}},
+    ... })
+    >>> plain(case)["actors"]
+    {'city': {'kind': 'municipality'}}
+    """
+    return case.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
+def apply_changes(case: Case, variant: Variant) -> Changed:
+    """The case with the changes of a variant.
+
+    A change replaces the whole node at its path, ``null`` removes it, and a field with a default
+    may be named though it is absent. A number for ``parameters.ID`` is its value; one for
+    ``values.ID`` stands for the catalogue value of that id.
+
+    Parameters
+    ----------
+    case : Case
+        The case as it was written.
+    variant : Variant
+        An alternative or a scenario.
+
+    Raises
+    ------
+    InvalidInput
+        With every unknown path, and everything that is wrong with the changed case.
+    """
+    tree = plain(case)
+    for name in ("scenarios", "alternatives"):
+        tree.pop(name, None)
+    problems: list[Problem] = []
+    values: dict[str, float | Distribution] = {}
+    # a change to a whole node comes before one inside it, in whatever order they were written
+    for path in sorted(variant.changes, key=lambda p: (p.count("."), p)):
+        keys, value = path.split("."), variant.changes[path]
+        if keys[0] == "values" and len(keys) == 2:
+            problems += _override(values, path, keys[1], value)
+        elif keys[0] in FIXED:
+            problems.append(Problem("path-not-changeable", path, {"path": path}))
+        elif not _replace(tree, keys, value):
+            params = {"path": path, "nearest": nearest(path, known_paths(case))}
+            problems.append(Problem("unknown-path", path, params))
+    if not problems:
+        try:
+            changed = Case.model_validate(tree)
+        except ValidationError as error:
+            problems = problems_of(error, Case)
+        else:
+            problems = broken_rules(changed)
+            if not problems:
+                return Changed(changed, values)
+    raise InvalidInput(problems)
+
+
+def _override(
+    values: dict[str, float | Distribution], path: str, name: str, value: Any
+) -> list[Problem]:
+    try:
+        values[name] = _OwnNumber.model_validate({"value": value}).value
+    except ValidationError as error:
+        found = problems_of(error, _OwnNumber)
+        return [Problem(p.code, f"{path}{p.path.removeprefix('value')}", p.params) for p in found]
+    return []
+
+
+def _replace(tree: dict[str, Any], keys: list[str], value: Any) -> bool:
+    """Replace a node of the tree; False when its path does not exist."""
+    *above, last = keys
+    node: Any = tree
+    for depth, key in enumerate(above):
+        if not isinstance(node, dict):
+            return False
+        if key not in node:
+            if not _is_field(keys[: depth + 1]):
+                return False
+            node[key] = {}
+        node = node[key]
+    if not isinstance(node, dict) or (last not in node and not _is_field(keys)):
+        return False
+    if value is None:
+        node.pop(last, None)
+    elif len(keys) == 2 and keys[0] == "parameters" and not _is_parameter(value):
+        node[last] = {**node[last], "value": value}
+    else:
+        node[last] = value
+    return True
+
+
+def _is_parameter(value: Any) -> bool:
+    return isinstance(value, Mapping) and "value" in value
+
+
+def _is_field(keys: list[str]) -> bool:
+    """Whether the last key is a field of a record, so that it may be absent."""
+    return any(
+        isinstance(kind, type) and issubclass(kind, BaseModel)
+        and any(field_key(kind, name) == keys[-1] for name in kind.model_fields)
+        for kind in types_at(Case, tuple(keys[:-1]))
+    )  # fmt: skip
+
+
+def known_paths(case: Case) -> list[str]:
+    """Every path of a case, given or by default, for the nearest name of one that is unknown."""
+    return [*dict.fromkeys(_paths("", plain(case)))]
+
+
+def _paths(path: str, node: Any) -> Iterator[str]:
+    if path:
+        yield path
+    if isinstance(node, dict):
+        kinds = types_at(Case, tuple(path.split(".")) if path else ())
+        for kind in kinds:
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                names = (field_key(kind, name) for name in kind.model_fields)
+                yield from (f"{path}.{name}" if path else name for name in names)
+        for key, value in node.items():
+            yield from _paths(f"{path}.{key}" if path else key, value)
+
+

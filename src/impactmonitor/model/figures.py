@@ -1,0 +1,86 @@
+"""Every figure of a case that may be uncertain or shared: where it stands and what it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from impactmonitor.model.case import Case
+from impactmonitor.model.numbers import Distribution, ParameterReference, Range
+from impactmonitor.model.record import Record
+
+Figure = float | Distribution | ParameterReference
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure of a case.
+
+    Attributes
+    ----------
+    path : str
+        Where it stands, for example ``effects.fewer-falls.factors.uptake``.
+    figure : float, Distribution or ParameterReference
+        The number as it was written.
+    allowed : Range
+        The values that this place takes.
+    """
+
+    path: str
+    figure: Figure
+    allowed: Range
+
+
+@cache
+def ranges(model: type[Record]) -> dict[str, Range]:
+    """The fields of a record that hold figures, with the range of each.
+
+    Examples
+    --------
+    >>> from impactmonitor.model.lines import Cost
+    >>> str(ranges(Cost)["amount"])
+    '>= 0'
+    """
+    return {
+        name: allowed
+        for name, info in model.model_fields.items()
+        for allowed in info.metadata
+        if isinstance(allowed, Range)
+    }
+
+
+def figures(case: Case) -> Iterator[Place]:
+    """All figures of a case in the order of the document, parameters' own values excepted."""
+    if case.discount is not None:
+        yield from _of_record("discount", case.discount)
+    for kind in ("costs", "effects", "transfers", "overlaps"):
+        for name, record in getattr(case, kind).items():
+            yield from _of_record(f"{kind}.{name}", record)
+    if case.excess_burden is not None:
+        yield from _of_record("excess_burden", case.excess_burden)
+    yield from _of_record("", case)
+
+
+def _of_record(path: str, record: Record) -> Iterator[Place]:
+    for name, allowed in ranges(type(record)).items():
+        here = f"{path}.{name}" if path else name
+        yield from _of_value(here, getattr(record, name), allowed)
+
+
+def _of_value(path: str, value: object, allowed: Range) -> Iterator[Place]:
+    if isinstance(value, float | Distribution | ParameterReference):
+        yield Place(path, value, allowed)
+    elif isinstance(value, Mapping):
+        for key, figure in value.items():
+            yield Place(f"{path}.{key}", figure, allowed)
+
+
+def parameter_ranges(case: Case) -> dict[str, Range]:
+    """The range of each parameter: what all the places that use it allow."""
+    found: dict[str, Range] = {name: Range() for name in case.parameters}
+    for place in figures(case):
+        if isinstance(place.figure, ParameterReference):
+            name = place.figure.parameter
+            found[name] = found.get(name, Range()).intersect(place.allowed)
+    return found

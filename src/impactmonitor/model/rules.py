@@ -1,0 +1,248 @@
+"""The rules within a case: what its parts have to be for each other.
+
+Each rule is one small function from a case to its findings. A finding names the other places on
+which it rests (``premises``), so that a reader who repaired a broken part of the document can
+drop what only follows from that part.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+
+from impactmonitor.model.case import EXCESS_BURDEN, SOCIETY, Case
+from impactmonitor.model.figures import figures, parameter_ranges
+from impactmonitor.model.lines import Cost, Effect, Line, Shares, Transfer
+from impactmonitor.model.numbers import SUM_TOLERANCE, Distribution, ParameterReference, Range
+from impactmonitor.problems import Problem, nearest
+
+Findings = Iterator[Problem]
+
+
+def broken_rules(case: Case) -> list[Problem]:
+    """Every rule that a case breaks by itself, without the catalogue."""
+    return [problem for rule in RULES for problem in rule(case)]
+
+
+def lines_by_path(case: Case) -> Iterator[tuple[str, Line]]:
+    """Every line with its path."""
+    for kind in ("costs", "effects", "transfers"):
+        for name, line in getattr(case, kind).items():
+            yield f"{kind}.{name}", line
+
+
+def _at_least_one_line(case: Case) -> Findings:
+    if not (case.costs or case.effects or case.transfers):
+        yield Problem("no-lines", "", premises=("costs", "effects", "transfers"))
+
+
+def _names(case: Case) -> Findings:
+    seen: dict[str, str] = {}
+    for path, _ in lines_by_path(case):
+        name = path.partition(".")[2]
+        if name in seen:
+            yield Problem("duplicate-line", path, {"id": name, "other": seen[name]})
+        elif name == EXCESS_BURDEN:
+            yield Problem("reserved-name", path, {"id": name})
+        seen.setdefault(name, path)
+    if SOCIETY in case.perspectives:
+        yield Problem("reserved-name", f"perspectives.{SOCIETY}", {"id": SOCIETY})
+
+
+def _actor_lists(case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every place that names actors, with the names."""
+    for path, line in lines_by_path(case):
+        if isinstance(line, Transfer):
+            yield f"{path}.from", (line.from_,)
+            yield f"{path}.to", (line.to,)
+        if isinstance(line, Cost):
+            yield f"{path}.paid_by", _bearers(line.paid_by)
+        if isinstance(line, Effect):
+            yield f"{path}.falls_to", _bearers(line.falls_to)
+            yield f"{path}.taken_from", _bearers(line.taken_from)
+            yield f"{path}.confirmation", tuple(line.confirmation)
+            if isinstance(line.cashable, Mapping):
+                yield f"{path}.cashable", tuple(line.cashable)
+    for name, members in case.perspectives.items():
+        yield f"perspectives.{name}", members
+    if case.excess_burden is not None:
+        yield "excess_burden.actors", case.excess_burden.actors
+        yield "excess_burden.borne_by", _bearers(case.excess_burden.borne_by)
+
+
+def _bearers(shares: Shares | None) -> tuple[str, ...]:
+    if shares is None:
+        return ()
+    return (shares,) if isinstance(shares, str) else tuple(shares)
+
+
+def _actors_exist(case: Case) -> Findings:
+    for path, names in _actor_lists(case):
+        for name in dict.fromkeys(names):
+            if name not in case.actors:
+                params = {"id": name, "nearest": nearest(name, case.actors)}
+                yield Problem("unknown-actor", path, params, premises=(f"actors.{name}",))
+
+
+def _no_repeats(case: Case) -> Findings:
+    lists = {f"perspectives.{name}": members for name, members in case.perspectives.items()}
+    lists |= {f"overlaps.{name}.lines": group.lines for name, group in case.overlaps.items()}
+    if case.excess_burden is not None:
+        lists["excess_burden.actors"] = case.excess_burden.actors
+    for path, names in lists.items():
+        for name, count in Counter(names).items():
+            if count > 1:
+                yield Problem("repeated-in-list", path, {"id": name})
+
+
+def _shares_add_up(case: Case) -> Findings:
+    places: dict[str, Shares | None] = {}
+    for path, line in lines_by_path(case):
+        if isinstance(line, Cost):
+            places[f"{path}.paid_by"] = line.paid_by
+        if isinstance(line, Effect):
+            places[f"{path}.falls_to"] = line.falls_to
+            places[f"{path}.taken_from"] = line.taken_from
+    if case.excess_burden is not None:
+        places["excess_burden.borne_by"] = case.excess_burden.borne_by
+    for path, shares in places.items():
+        if isinstance(shares, Mapping):
+            total = sum(shares.values())
+            if abs(total - 1) > SUM_TOLERANCE:
+                yield Problem("shares-sum", path, {"sum": f"{total:.10g}"})
+
+
+def _parameters_exist(case: Case) -> Findings:
+    for place in figures(case):
+        if isinstance(place.figure, ParameterReference):
+            name = place.figure.parameter
+            if name not in case.parameters:
+                params = {"id": name, "nearest": nearest(name, case.parameters)}
+                premises = (f"parameters.{name}",)
+                yield Problem("unknown-parameter", place.path, params, premises=premises)
+
+
+def _figures_in_range(case: Case) -> Findings:
+    for place in figures(case):
+        if not isinstance(place.figure, ParameterReference):
+            yield from _in_range(place.path, place.figure, place.allowed)
+    allowed = parameter_ranges(case)
+    for name, parameter in case.parameters.items():
+        yield from _in_range(f"parameters.{name}.value", parameter.value, allowed[name])
+
+
+def _in_range(path: str, figure: float | Distribution, allowed: Range) -> Findings:
+    """A certain number, or the central value of an uncertain one, has to be allowed."""
+    if isinstance(figure, Distribution):
+        path, value = f"{path}.central", figure.central
+    else:
+        value = figure
+    if value is not None and not allowed.contains(value):
+        yield Problem("out-of-range", path, {"value": f"{value:g}", "range": str(allowed)})
+
+
+def entries_of(line: Line) -> object:
+    """What a line has by year: its amount or its quantity, as it was written."""
+    return line.quantity if isinstance(line, Effect) else getattr(line, "amount", None)
+
+
+def _single_amounts(case: Case) -> Findings:
+    for path, line in lines_by_path(case):
+        if isinstance(entries_of(line), Mapping):
+            for field in ("first_year", "years", "growth"):
+                if field in line.model_fields_set and getattr(line, field) is not None:
+                    yield Problem("only-with-single-amount", f"{path}.{field}", {"field": field})
+
+
+def _not_before_base_year(case: Case) -> Findings:
+    for path, line in lines_by_path(case):
+        entries = entries_of(line)
+        if isinstance(entries, Mapping):
+            earliest, field = min(entries), "quantity" if isinstance(line, Effect) else "amount"
+        else:
+            earliest, field = line.first_year or case.base_year, "first_year"
+        if earliest < case.base_year:
+            params = {"earliest": earliest, "base_year": case.base_year}
+            premises = ("base_year", f"{path}.quantity", f"{path}.amount")
+            yield Problem("before-base-year", f"{path}.{field}", params, premises=premises)
+
+
+def _net_effects(case: Case) -> Findings:
+    for name, effect in case.effects.items():
+        if effect.basis == "net" and effect.deadweight != 0:
+            path = f"effects.{name}"
+            yield Problem("net-with-deadweight", f"{path}.deadweight", premises=(f"{path}.basis",))
+
+
+def _unknown_quantities(case: Case) -> Findings:
+    for name, effect in case.effects.items():
+        if effect.quantity == "unknown" and effect.monetised:
+            premises = (f"effects.{name}.monetised",)
+            yield Problem("unknown-but-monetised", f"effects.{name}.quantity", premises=premises)
+
+
+def _nominal_lines(case: Case) -> Findings:
+    for path, line in lines_by_path(case):
+        if getattr(line, "prices", "real") == "nominal" and case.inflation is None:
+            yield Problem("inflation-missing", f"{path}.prices", premises=("inflation",))
+
+
+def _overlaps(case: Case) -> Findings:
+    groups: dict[str, str] = {}
+    for name, group in case.overlaps.items():
+        path = f"overlaps.{name}.lines"
+        for line in dict.fromkeys(group.lines):
+            premises = (f"effects.{line}",)
+            effect = case.effects.get(line)
+            if effect is None:
+                params = {"id": line, "nearest": nearest(line, case.effects)}
+                yield Problem("unknown-effect", path, params, premises=premises)
+            elif not effect.monetised:
+                yield Problem("overlap-not-monetised", path, {"id": line}, premises=premises)
+            if line in groups:
+                params = {"id": line, "other": groups[line]}
+                yield Problem("line-in-two-overlaps", path, params)
+            groups.setdefault(line, name)
+
+
+def _discount(case: Case) -> Findings:
+    discount = case.discount
+    has_rate = discount is not None and discount.rate is not None
+    has_scheme = discount is not None and discount.scheme is not None
+    if has_rate and has_scheme:
+        yield Problem("scheme-and-rate", "discount")
+    if discount is not None and discount.classes and not has_rate:
+        yield Problem("classes-without-rate", "discount.classes", premises=("discount.rate",))
+    if not has_rate and not has_scheme and case.currency != "EUR":
+        premises = ("currency", "discount.rate", "discount.scheme", "discount")
+        yield Problem("discount-missing", "", {"currency": case.currency}, premises=premises)
+
+
+def _one_index_per_currency(case: Case) -> Findings:
+    seen: dict[str, str] = {}
+    for name, index in case.price_indices.items():
+        currency = index.currency or case.currency
+        if currency in seen:
+            params = {"currency": currency, "other": seen[currency]}
+            premises = ("currency", f"price_indices.{seen[currency]}")
+            yield Problem("two-indices", f"price_indices.{name}", params, premises=premises)
+        seen.setdefault(currency, name)
+
+
+RULES: tuple[Callable[[Case], Findings], ...] = (
+    _at_least_one_line,
+    _names,
+    _actors_exist,
+    _no_repeats,
+    _shares_add_up,
+    _parameters_exist,
+    _figures_in_range,
+    _single_amounts,
+    _not_before_base_year,
+    _net_effects,
+    _unknown_quantities,
+    _nominal_lines,
+    _overlaps,
+    _discount,
+    _one_index_per_currency,
+)

@@ -1,0 +1,314 @@
+"""Hostile bytes to plain values: strict YAML 1.2 (core schema) and JSON.
+
+What comes out is only mappings with text keys, lists, texts, numbers, booleans and null. What
+could surprise is refused with its place: duplicate keys, anchors, aliases, merge keys, tags,
+several documents, deep nesting, large files, other encodings than UTF-8.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from impactmonitor.problems import InvalidInput, Problem
+
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 40
+MAX_PROBLEMS = 200
+_MAX_DIGITS = 300
+
+_NULL = {"", "~", "null", "Null", "NULL"}
+_TRUE = {"true", "True", "TRUE"}
+_FALSE = {"false", "False", "FALSE"}
+_INT = re.compile(r"[-+]?[0-9]+\Z")
+_OCTAL = re.compile(r"0o[0-7]+\Z")
+_HEX = re.compile(r"0x[0-9a-fA-F]+\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_INFINITE = re.compile(r"[-+]?(\.inf|\.Inf|\.INF)\Z")
+_NAN = {".nan", ".NaN", ".NAN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A tree of plain values and the places of its nodes.
+
+    Attributes
+    ----------
+    tree : object
+        Mappings with text keys, lists, texts, numbers, booleans, None.
+    problems : tuple of Problem
+        What was refused on the way; the tree then holds the rest.
+    lines : Mapping[str, int]
+        Line of each path, counted from 1; empty for JSON.
+    """
+
+    tree: Any
+    problems: tuple[Problem, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def line_of(self, path: str) -> int | None:
+        """The line of a path, or of the nearest node above it."""
+        while path and path not in self.lines:
+            path = path.rpartition(".")[0]
+        return self.lines.get(path)
+
+
+def decode(data: bytes) -> str:
+    """The text of a file, which has to be UTF-8 of a reasonable size.
+
+    Raises
+    ------
+    InvalidInput
+        ``file-too-large`` above 5 MB, ``file-not-utf8``, ``file-empty``.
+    """
+    if len(data) > MAX_BYTES:
+        raise InvalidInput([Problem("file-too-large", params={"megabytes": MAX_BYTES // 10**6})])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidInput([Problem("file-not-utf8", params={"byte": error.start})]) from None
+    if not text.strip():
+        raise InvalidInput([Problem("file-empty")])
+    return text
+
+
+def read_yaml(data: bytes) -> Document:
+    """Read one YAML document under the core schema of YAML 1.2.
+
+    ``1e5`` is a number, ``no`` and ``on`` are text; every key is the text as it was written.
+
+    Raises
+    ------
+    InvalidInput
+        If the file is no YAML at all. Findings that leave the rest readable are in
+        ``Document.problems``.
+
+    Examples
+    --------
+    >>> read_yaml(b"a: 1e5\\nb: no\\n2025: [1, ~]").tree
+    {'a': 100000.0, 'b': 'no', '2025': [1, None]}
+    """
+    return _YamlReader().read(decode(data))
+
+
+def read_json(data: bytes) -> Document:
+    """Read one JSON document.
+
+    NaN and infinities pass here, and are refused with their path where a number is expected.
+
+    Raises
+    ------
+    InvalidInput
+        If the file is no JSON at all.
+
+    Examples
+    --------
+    >>> read_json(b'{"a": 1, "a": 2}').problems[0].code
+    'duplicate-key'
+    """
+    text = decode(data)
+    duplicates: list[_Repeating] = []
+
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        result = dict(pairs)
+        if len(result) == len(pairs):
+            return result
+        repeating = _Repeating(pairs)
+        duplicates.append(repeating)
+        return repeating
+
+    try:
+        tree = json.loads(text, object_pairs_hook=mapping, parse_int=_integer)
+    except json.JSONDecodeError as error:
+        params = {"line": error.lineno, "column": error.colno, "detail": error.msg}
+        raise InvalidInput([Problem("json-syntax", params=params, line=error.lineno)]) from None
+    except RecursionError:
+        raise InvalidInput([Problem("too-deep", params={"depth": MAX_DEPTH})]) from None
+    found = _repeated_keys(tree) if duplicates else []
+    return Document(tree, tuple(found))
+
+
+class _Repeating(dict[str, Any]):
+    """A mapping in which a key stood more than once; the first one counts."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__()
+        self.repeated: list[str] = []
+        for key, value in pairs:
+            if key in self:
+                self.repeated.append(key)
+            else:
+                self[key] = value
+
+
+def _repeated_keys(tree: Any) -> list[Problem]:
+    """One problem per key that a JSON document repeats, with its path."""
+    found = []
+    waiting: list[tuple[str, Any]] = [("", tree)]
+    while waiting:
+        path, node = waiting.pop()
+        if isinstance(node, _Repeating):
+            found += [Problem("duplicate-key", _join(path, key), {"key": key})
+                      for key in dict.fromkeys(node.repeated)]  # fmt: skip
+        if isinstance(node, dict):
+            waiting += [(_join(path, key), value) for key, value in node.items()]
+        elif isinstance(node, list):
+            waiting += [(_join(path, str(i)), value) for i, value in enumerate(node)]
+    return found[:MAX_PROBLEMS]
+
+
+def _integer(digits: str) -> int | float:
+    """An integer, or a float where the digits are beyond any figure of a case."""
+    return int(digits) if len(digits) <= _MAX_DIGITS else float(digits)
+
+
+def resolve_scalar(text: str) -> Any:
+    """The value of a plain (unquoted) scalar under the core schema.
+
+    Examples
+    --------
+    >>> resolve_scalar("0x1F"), resolve_scalar("yes"), resolve_scalar("1e5")
+    (31, 'yes', 100000.0)
+    """
+    for names, value in ((_NULL, None), (_TRUE, True), (_FALSE, False), (_NAN, float("nan"))):
+        if text in names:
+            return value
+    if _INT.match(text):
+        return _integer(text)
+    if _FLOAT.match(text):
+        return float(text)
+    if _OCTAL.match(text):
+        return int(text[2:], 8)
+    if _HEX.match(text):
+        return int(text[2:], 16)
+    if _INFINITE.match(text):
+        return float("-inf") if text.startswith("-") else float("inf")
+    return text
+
+
+def _join(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list whose end has not been reached."""
+
+    path: str
+    content: Any
+    key: str | None = None
+    is_discarded: bool = False
+
+
+class _YamlReader:
+    """Builds the tree from parser events, so that nothing is ever expanded or constructed."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.lines: dict[str, int] = {}
+        self.stack: list[_Open] = []
+        self.tree: Any = None
+        self.documents = 0
+
+    def read(self, text: str) -> Document:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        try:
+            for event in yaml.parse(text, Loader=loader):
+                self._take(event)
+                if len(self.problems) >= MAX_PROBLEMS:
+                    break
+        except (yaml.YAMLError, RecursionError) as error:
+            raise InvalidInput([*self.problems, _syntax_problem(error)]) from None
+        return Document(self.tree, tuple(self.problems), self.lines)
+
+    def _take(self, event: Any) -> None:
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._problem("yaml-several-documents", event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+        elif isinstance(event, yaml.NodeEvent) and self.documents == 1:
+            self._refuse_features(event)
+            self._node(event)
+
+    def _refuse_features(self, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._problem("yaml-alias", event, name=event.anchor)
+        elif event.anchor is not None:
+            self._problem("yaml-anchor", event, name=event.anchor)
+        if getattr(event, "tag", None) is not None:
+            self._problem("yaml-tag", event, tag=event.tag)
+
+    def _node(self, event: Any) -> None:
+        parent = self.stack[-1] if self.stack else None
+        if parent is not None and isinstance(parent.content, dict) and parent.key is None:
+            self._key(parent, event)
+        else:
+            self._value(parent, event)
+
+    def _key(self, parent: _Open, event: Any) -> None:
+        if not isinstance(event, yaml.ScalarEvent):
+            self._problem("key-not-text", event)
+            raise InvalidInput(self.problems)
+        key = event.value
+        path = _join(parent.path, key)
+        if key == "<<" and event.implicit[0]:
+            self._problem("yaml-merge-key", event, path=path)
+        if key in parent.content:
+            self._problem("duplicate-key", event, path=path, key=key)
+            parent.is_discarded = True
+        else:
+            self.lines[path] = event.start_mark.line + 1
+        parent.key = key
+
+    def _value(self, parent: _Open | None, event: Any) -> None:
+        path = self._path(parent)
+        if isinstance(event, yaml.ScalarEvent):
+            value = resolve_scalar(event.value) if event.implicit[0] else event.value
+        elif isinstance(event, yaml.AliasEvent):
+            value = None
+        else:
+            value = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self._place(parent, value)
+        if isinstance(event, yaml.CollectionStartEvent):
+            if len(self.stack) >= MAX_DEPTH:
+                self._problem("too-deep", event, depth=MAX_DEPTH)
+                raise InvalidInput(self.problems)
+            self.stack.append(_Open(path, value))
+
+    def _path(self, parent: _Open | None) -> str:
+        if parent is None:
+            return ""
+        key = parent.key if isinstance(parent.content, dict) else str(len(parent.content))
+        return _join(parent.path, key or "")
+
+    def _place(self, parent: _Open | None, value: Any) -> None:
+        if parent is None:
+            self.tree = value
+        elif isinstance(parent.content, list):
+            parent.content.append(value)
+        else:
+            if not parent.is_discarded:
+                parent.content[parent.key] = value
+            parent.key, parent.is_discarded = None, False
+
+    def _problem(self, code: str, event: Any, path: str | None = None, **params: object) -> None:
+        if path is None:
+            path = self._path(self.stack[-1] if self.stack else None)
+        line = event.start_mark.line + 1
+        self.problems.append(Problem(code, path, {"line": line, **params}, line=line))
+
+
+def _syntax_problem(error: BaseException) -> Problem:
+    """What a YAML parser says, as one of our problems."""
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 1 if mark is not None else None
+    detail = getattr(error, "problem", None) or getattr(error, "reason", None) or "?"
+    params = {"line": line or "?", "column": mark.column + 1 if mark else "?", "detail": detail}
+    return Problem("yaml-syntax", "", params, line=line)
