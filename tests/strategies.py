@@ -522,16 +522,26 @@ class Writer:
         line["unit_value"] = self.own_unit_value()
         if self.once_in(2):
             line["unit"] = self.pick(FREE_UNITS)
-        bare = [i for i, given in self.catalogue["indicators"].items() if not given["unit_value"]]
-        if bare and self.once_in(5):
-            line["indicator"] = self.pick(bare)
-            line["unit"] = self.unit_like(self.catalogue["indicators"][line["indicator"]]["unit"])
-            self.drop_some(line, ["domain", "unit"])
+        if self.once_in(4):
+            self.add_indicator(line, [i for i in self.catalogue["indicators"] if self.is_gain(i)])
+            self.drop_some(line, ["unit"])
         line |= self.prices()
         if len(self.actors) > 1 and self.once_in(5):
             line["taken_from"] = self.actor_or_shares()
             self.drop_some(line, ["domain"])
         return self.with_effect_fields(line)
+
+    def is_gain(self, indicator: str) -> bool:
+        """Not valued as a transfer in the catalogue."""
+        named = self.catalogue["indicators"][indicator]["unit_value"]
+        return not (named and self.catalogue["values"][named]["is_transfer"])
+
+    def add_indicator(self, line: dict, indicators: list[str]) -> None:
+        """An indicator beside a unit value of the line's own: it gives unit and domain."""
+        if indicators:
+            line["indicator"] = self.pick(indicators)
+            line["unit"] = self.unit_like(self.catalogue["indicators"][line["indicator"]]["unit"])
+            self.drop_some(line, ["domain"])
 
     def own_unit_value(self) -> Any:
         if self.once_in(4):
@@ -566,6 +576,8 @@ class Writer:
         if unit and self.once_in(3):
             line["unit"] = self.unit_like(unit)
         line["domain"] = self.pick(DOMAINS)
+        if not by_indicator and self.once_in(4):
+            self.add_indicator(line, self.indicators_like(unit))
         if indicator.get("domain") or value["domain"]:
             self.drop_some(line, ["domain"])
         kind = indicator.get("falls_to") or value["falls_to"]
@@ -575,6 +587,15 @@ class Writer:
         if value["is_transfer"]:
             line["taken_from"] = self.actor_or_shares()
         return self.with_effect_fields(line, fitting)
+
+    def indicators_like(self, unit: str) -> list[str]:
+        """Indicators whose unit converts to this one."""
+        units = self.catalogue["units"]
+        return [
+            i
+            for i, given in self.catalogue["indicators"].items()
+            if units[given["unit"]]["dimension"] == units[unit]["dimension"]
+        ]
 
     def unit_like(self, unit: str) -> str:
         """The unit itself, or another word that converts to it."""

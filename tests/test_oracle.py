@@ -772,7 +772,7 @@ def test_rates_of_return_of_a_case():
         ([1, 1], 2025),
         ([0, 0], 2025),
         ([-1, -1], None),
-        ([-0.3, 0.1, 0.1, 0.1], 2028),  # rounding is no shortfall
+        ([0.3, -0.1, -0.1, -0.1], 2025),  # a sum of −2.8e−17: rounding is no shortfall
     ],
 )
 def test_payback_stays_above_zero_to_the_end(net, year):
@@ -1070,6 +1070,7 @@ ABOUT_FIELDS = (
 )
 LATER = ["decisions", "distribution", "scores", "measurements", "arrangement", "instruments"]
 LATER += ["contracts", "theory", "measured_by", "card", "retention"]
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def words_in(node) -> set[str]:
@@ -1094,9 +1095,7 @@ def fields_of(case: dict) -> set[str]:
 def test_generated_cases_use_every_field_and_every_distribution():
     fields, words, forms = set(), set(), set()
 
-    @settings(
-        max_examples=500, deadline=None, derandomize=True, database=None, phases=[Phase.generate]
-    )
+    @settings(CALM, max_examples=300, derandomize=True, database=None, phases=[Phase.generate])
     @given(cases())
     def collect(case):
         fields.update(fields_of(case))
@@ -1118,7 +1117,7 @@ def monetised(case: dict) -> list[dict]:
     return [e for e in case.get("effects", {}).values() if e.get("monetised", True)]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(CALM, max_examples=100)
 @given(cases())
 def test_generated_cases_add_up(case):
     result = appraise(case, shipped_catalogue())
@@ -1148,14 +1147,14 @@ def test_generated_cases_add_up(case):
     assert list(result["scenarios"]) == list(case.get("scenarios", {}))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(CALM, max_examples=50)
 @given(cases())
 def test_keys_as_text_change_nothing(case):
     once = json.dumps(appraise(case, shipped_catalogue()))
     assert json.dumps(appraise(json.loads(json.dumps(case)), shipped_catalogue())) == once
 
 
-@settings(max_examples=100, deadline=None)
+@settings(CALM, max_examples=100)
 @given(flat_cases())
 def test_flat_cases_by_one_plain_sum(case):
     """With one flat rate and plain numbers, society's net is one sum over lines and years."""

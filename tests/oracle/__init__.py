@@ -1,4 +1,4 @@
-"""A second, slow computation of a case, written from its contract alone.
+"""A second, slow computation of a case, from the description of the format alone.
 
 Plain loops, plain floats, no arrays and nothing of the engine: two computations that share no
 code and agree are worth more than one that is tested against itself.

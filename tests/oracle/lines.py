@@ -160,27 +160,31 @@ def cash_shares(reading: Reading, given: dict, bearers: dict) -> dict[str, float
     return dict.fromkeys(bearers, share)
 
 
-def terms(reading: Reading, given: dict) -> list[tuple[int, int, float]]:
-    """(entry year e, year y, Π factors · Q(e) · S_k) for every k of every entry."""
+def starts(reading: Reading, given: dict) -> dict[int, float]:
+    """Π factors · Q(e) by entry year."""
     factor = 1.0
     for node in (given.get("factors") or {}).values():
         factor *= reading.number(node, ANY)
+    entries = repeated(reading, "effects", given, "quantity")
+    return {entry: factor * q for entry, q in entries.items()}
+
+
+def years_after(reading: Reading, given: dict, entry: int) -> list[tuple[int, float]]:
+    """(year y, S_k) for every k = y − e − lag with 0 ≤ k < lasts."""
     drop_off = reading.field("effects", given, "drop_off")
-    lag = int(given.get("lag", 0))
-    result = []
-    for entry, q in repeated(reading, "effects", given, "quantity").items():
-        left = 1.0
-        for k in range(int(given.get("lasts", 1))):
-            result.append((entry, entry + lag + k, factor * q * left))
-            left *= 1 - drop_off
+    left, result = 1.0, []
+    for k in range(int(given.get("lasts", 1))):
+        result.append((entry + int(given.get("lag", 0)) + k, left))
+        left *= 1 - drop_off
     return result
 
 
 def quantities(reading: Reading, given: dict) -> dict[int, float]:
     """quantity(y), gross."""
     by_year: dict[int, float] = {}
-    for _, year, amount in terms(reading, given):
-        by_year[year] = by_year.get(year, 0.0) + amount
+    for entry, started in starts(reading, given).items():
+        for year, left in years_after(reading, given, entry):
+            by_year[year] = by_year.get(year, 0.0) + started * left
     return by_year
 
 
@@ -192,18 +196,16 @@ def values(reading: Reading, point: Reading, given: dict) -> dict[int, float]:
     change = reading.field("effects", given, "real_price_change")
     price_from = int(given.get("real_price_from", reading.base_year))
     bias = reading.field("effects", given, "optimism_bias")
+    started_at_point = starts(point, given)
     by_year: dict[int, float] = {}
-    signs = terms(point, given)
-    for (_, year, amount), (_, _, at_point) in zip(terms(reading, given), signs, strict=True):
-        is_harm = entry_sign(at_point, given, point, year) < 0
-        leaning = 1 + bias if is_harm else 1 - bias
-        price = unit_value(reading, given, year) * (1 + change) ** (year - price_from)
-        by_year[year] = by_year.get(year, 0.0) + amount * price * taken_off * leaning
+    for entry, started in starts(reading, given).items():
+        for year, left in years_after(reading, given, entry):
+            is_harm = started_at_point[entry] * unit_value(point, given, year) < 0
+            leaning = 1 + bias if is_harm else 1 - bias
+            price = unit_value(reading, given, year) * (1 + change) ** (year - price_from)
+            value = started * left * price * taken_off * leaning
+            by_year[year] = by_year.get(year, 0.0) + value
     return by_year
-
-
-def entry_sign(amount: float, given: dict, point: Reading, year: int) -> float:
-    return amount * unit_value(point, given, year)
 
 
 def unit_value(reading: Reading, given: dict, year: int) -> float:

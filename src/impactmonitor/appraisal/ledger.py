@@ -146,8 +146,9 @@ def run(program: Program, inputs: Array) -> Ledger:
     """
     p = program
     slots = p.values(inputs)
-    quantity = _quantity(p, slots)
-    value = _value(p, slots, quantity)
+    quantity = gross_quantity(p, slots, slots[p.entry_slot])
+    value = priced(p, slots, quantity, worth(p, slots))
+    value = value * bias_factor(slots[p.strand_bias], p.strand_direction)
     burden = excess_burden(value, p.burden_strand, p.burden_share, slots[p.burden_rate])
     value = np.concatenate([value, burden])
     quantity = np.concatenate([quantity, np.zeros_like(burden)])
@@ -157,32 +158,73 @@ def run(program: Program, inputs: Array) -> Ledger:
     present = sum_by(p.row_line, inside, p.sizes["line"])
     beyond = sum_by(p.row_line, discounted.sum(axis=1) - inside, p.sizes["line"])
     if len(p.overlap_start):
-        scale = np.ones_like(present)
-        alpha = slots[p.overlap_alpha]
-        scale[p.member_line] = overlap_scale(present[p.member_line], p.overlap_start, alpha)
+        scale = line_scale(p, slots, present)
         value = value * scale[p.row_line][:, None, :]
         present, beyond = present * scale, beyond * scale
     return Ledger(p, slots, quantity, value, factors, present, beyond)
 
 
-def _quantity(p: Program, slots: Array) -> Array:
-    """Gross quantity of each strand by year."""
+def line_scale(p: Program, slots: Array, present: Array) -> Array:
+    """By what overlap scales each line, from present values before it; shape (lines, draws)."""
+    scale = np.ones_like(present)
+    if len(p.overlap_start):
+        alpha = slots[p.overlap_alpha]
+        scale[p.member_line] = overlap_scale(present[p.member_line], p.overlap_start, alpha)
+    return scale
+
+
+def gross_quantity(p: Program, slots: Array, begun: Array) -> Array:
+    """Gross quantity of each strand by year.
+
+    Parameters
+    ----------
+    p : Program
+        Says when an entry starts, how it grows and how long it goes on.
+    slots : array, shape (slots, draws)
+        Values of all slots.
+    begun : array, shape (entries, draws)
+        What starts with each entry: its slot, or 0 for one that is left out.
+
+    Returns
+    -------
+    array, shape (strands, years, draws)
+    """
     growth = np.power(1.0 + slots[p.strand_growth][p.entry_strand], p.entry_power[:, None])
     shape = (p.sizes["strand"], p.years)
-    begun = starting(p.entry_strand, p.entry_year, slots[p.entry_slot], growth, shape)
-    going_on = surviving(begun, p.strand_lasts, slots[p.strand_drop_off])
+    starts = starting(p.entry_strand, p.entry_year, begun, growth, shape)
+    going_on = surviving(starts, p.strand_lasts, slots[p.strand_drop_off])
     result: Array = going_on * product_by(p.factor_start, slots[p.factor_slot])[:, None, :]
     return result
 
 
-def _value(p: Program, slots: Array, quantity: Array) -> Array:
-    """Undiscounted value of each strand by year, before overlap."""
-    worth = slots[p.worth_slot]
-    worth = np.where(p.worth_is_share_off[:, None], 1.0 - worth, worth)
+def worth(p: Program, slots: Array) -> Array:
+    """What each number makes of a value: a share that is taken off, what it leaves."""
+    numbers = slots[p.worth_slot]
+    result: Array = np.where(p.worth_is_share_off[:, None], 1.0 - numbers, numbers)
+    return result
+
+
+def priced(p: Program, slots: Array, amount: Array, worth: Array) -> Array:
+    """An amount of each strand by year in the prices of the case.
+
+    Parameters
+    ----------
+    p : Program
+        Says how prices move.
+    slots : array, shape (slots, draws)
+        Values of all slots.
+    amount : array, shape (strands, years, draws)
+        What is priced, with any correction that is no price.
+    worth : array, shape (worths, draws)
+        From ``worth``, or 1 for what is left out.
+
+    Returns
+    -------
+    array, shape (strands, years, draws)
+    """
     per_unit = product_by(p.worth_start, worth) * p.strand_scale[:, None]
-    value: Array = quantity * per_unit[:, None, :]
+    value: Array = amount * per_unit[:, None, :]
     value = value * price_path(slots[p.strand_path], p.strand_path_exponent)
-    value = value * bias_factor(slots[p.strand_bias], p.strand_direction)
     if len(p.anchored_strand):
         by_anchor = p.anchor_weight[:, :, None] * slots[p.anchor_slot][:, None, :]
         value[p.anchored_strand] *= np.add.reduceat(by_anchor, p.anchor_start, axis=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from impactmonitor.catalogue.kinds import SECTIONS
@@ -11,6 +11,7 @@ from impactmonitor.plain import MAX_BYTES
 from impactmonitor.problems import NotFound, Problem
 
 MAX_FILES = 500
+MAX_SEEN = 20_000
 MAX_FOLDER_BYTES = 4 * MAX_BYTES
 _ENDINGS = {".yaml", ".yml"}
 
@@ -44,29 +45,24 @@ def read_folder(folder: Path, prefix: str = "") -> Contents:
     if not folder.is_dir():
         raise NotFound(Problem("catalogue-folder-missing", params={"folder": str(folder)}))
     contents = Contents()
-    paths = sorted(_files(folder))
-    if not paths:
-        contents.problems.append(Problem("catalogue-folder-empty", params={"folder": str(folder)}))
-    if _is_too_large(paths):
-        limits = {"files": MAX_FILES, "megabytes": MAX_FOLDER_BYTES // 10**6}
+    seen = list(islice(folder.rglob("*"), MAX_SEEN + 1))
+    paths = sorted(path for path in seen if _is_part(path, folder))
+    if len(seen) > MAX_SEEN or _is_too_large(paths):
+        limits = {"files": MAX_FILES, "megabytes": MAX_FOLDER_BYTES // 10**6, "others": MAX_SEEN}
         problem = Problem("catalogue-folder-too-large", params={"folder": str(folder), **limits})
         return Contents(problems=[problem])
+    if not paths:
+        contents.problems.append(Problem("catalogue-folder-empty", params={"folder": str(folder)}))
     for path in paths:
         name = prefix + path.relative_to(folder).as_posix()
         _add(contents, _read(path, name), name)
     return contents
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The YAML files below a folder; one too many at most."""
-    count = 0
-    for path in folder.rglob("*"):
-        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in _ENDINGS and not is_hidden and path.is_file():
-            yield path
-            count += 1
-        if count > MAX_FILES:
-            return
+def _is_part(path: Path, folder: Path) -> bool:
+    """Whether a path is a YAML file that is not hidden, nor in a hidden folder."""
+    is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return path.suffix.lower() in _ENDINGS and not is_hidden and path.is_file()
 
 
 def _is_too_large(paths: list[Path]) -> bool:

@@ -35,8 +35,9 @@ def price_basis(
     """
     problems: list[Problem] = []
     index, old, new = "", 1.0, 1.0
+    source: str | None = None
     if price_year is not None and price_year != case.price_year:
-        index, years, provisional = _index(case, catalogue, currency)
+        index, years, provisional, source = _index(case, catalogue, currency)
         missing = [year for year in (price_year, case.price_year) if year not in years]
         if missing:
             listed = ", ".join(str(year) for year in missing)
@@ -59,18 +60,18 @@ def price_basis(
             params = {"currency": currency, "year": case.price_year, "other": case.currency}
             premises = (*_PREMISES, f"{path}.currency")
             problems.append(Problem("exchange-rate-missing", path, params, premises=premises))
-    return PriceBasis(currency, price_year, index, old, new, rate), problems
+    return PriceBasis(currency, price_year, index, old, new, rate, source), problems
 
 
 def _index(
     case: Case, catalogue: Catalogue, currency: str
-) -> tuple[str, Mapping[int, float], frozenset[int]]:
-    """Id, figures and provisional years of the index for a currency; the case's own first."""
+) -> tuple[str, Mapping[int, float], frozenset[int], str | None]:
+    """Id, figures, provisional years and source of the index for a currency; the case's own first."""
     for name, own in case.price_indices.items():
         if (own.currency or case.currency) == currency:
-            return name, own.years, frozenset()
+            return name, own.years, frozenset(), own.source
     found = catalogue.index_for(currency)
     if found is None:
-        return "", {}, frozenset()
+        return "", {}, frozenset(), None
     name, index = found
-    return name, index.years, frozenset(index.provisional)
+    return name, index.years, frozenset(index.provisional), index.source

@@ -57,7 +57,7 @@ class Found:
         return _placed(Problem(code, field_path, params), path, self.file, self.document)
 
     def edition_problem(self, code: str, index: int, name: str, **params: object) -> Problem:
-        """A problem of a field of an edition, or of the file's default where it comes from there."""
+        """A problem of a field of an edition, or of the default of the file that it comes from."""
         edition: Any = self.entry
         if name in self.defaults and getattr(edition.editions[index], name) == self.defaults[name]:
             return _placed(Problem(code, name, params), "defaults", self.file, self.document)

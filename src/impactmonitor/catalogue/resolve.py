@@ -66,8 +66,9 @@ class _Resolver:
                 field = f"{path}.discount_class"
                 schedules[chosen] = self._steps(chosen, scheme_id, scheme, field)
         edition = self.catalogue.edition
+        sources = self.catalogue.sources
         return Resolved(
-            self.case, edition, scheme_id, scheme, schedules, costs, effects, transfers
+            self.case, edition, scheme_id, scheme, schedules, sources, costs, effects, transfers
         )
 
     def _problem(

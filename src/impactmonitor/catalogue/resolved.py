@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from impactmonitor.model.case import Case
-from impactmonitor.model.entries import Edition, Indicator, Scheme, Value
+from impactmonitor.model.entries import CatalogueSource, Edition, Indicator, Scheme, Value
 from impactmonitor.model.figures import Figure
 
 
@@ -45,6 +45,8 @@ class PriceBasis:
         Index at the line's and at the case's price year.
     exchange_rate : float
         Units of the case's currency for one of the line's.
+    source : str or None
+        Where the index comes from: an id of the case or the catalogue, or a text.
     """
 
     currency: str
@@ -53,6 +55,7 @@ class PriceBasis:
     index_from: float = 1.0
     index_to: float = 1.0
     exchange_rate: float = 1.0
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,8 @@ class Resolved:
         The discount scheme; None where the case gives its own rates.
     schedules : Mapping[str, tuple of Step]
         Discount rates by class, for every class that a line uses, and ``standard``.
+    sources : Mapping[str, CatalogueSource]
+        All sources of the catalogue.
     costs, transfers : Mapping[str, ResolvedLine]
         By line.
     effects : Mapping[str, ResolvedEffect]
@@ -125,6 +130,7 @@ class Resolved:
     scheme_id: str | None
     scheme: Scheme | None
     schedules: Mapping[str, tuple[Step, ...]]
+    sources: Mapping[str, CatalogueSource]
     costs: Mapping[str, ResolvedLine]
     effects: Mapping[str, ResolvedEffect]
     transfers: Mapping[str, ResolvedLine]

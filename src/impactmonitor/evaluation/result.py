@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from impactmonitor.appraisal.appraised import Appraised
 from impactmonitor.appraisal.checks import Check
@@ -12,11 +12,14 @@ from impactmonitor.appraisal.compiling import DOMAINS
 from impactmonitor.appraisal.metrics import Value
 from impactmonitor.appraisal.program import BENEFIT, COST, NO_DOMAIN
 from impactmonitor.model.case import Case
+from impactmonitor.model.lines import Evidence
 from impactmonitor.problems import Problem
 from impactmonitor.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd
+
+NOT_STATED = "not-stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +204,20 @@ class Evaluation:
             for i, domain in enumerate(DOMAINS)
             if i in named
         }
+
+    def evidence_results(self) -> dict[str, float]:
+        """Size of the effects in euros (harms too) by strength of evidence, strongest first.
+
+        Effects that name no evidence stand under ``not-stated``.
+        """
+        sizes: dict[str, float] = {}
+        for line in self.line_results():
+            effect = self.case.effects.get(line.id)
+            if effect is not None and line.present_value is not None and line.domain is not None:
+                grade = effect.evidence or NOT_STATED
+                sizes[grade] = sizes.get(grade, 0.0) + abs(line.present_value)
+        ladder = (*get_args(Evidence), NOT_STATED)
+        return {grade: sizes[grade] for grade in ladder if grade in sizes}
 
     def ledger(self) -> pd.DataFrame:
         """Every euro as a row.

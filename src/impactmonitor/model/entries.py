@@ -6,16 +6,24 @@ other entries are plain ids here; whether they exist is checked when a whole cat
 
 from __future__ import annotations
 
-import datetime
-import re
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from impactmonitor.model.lines import Domain
 from impactmonitor.model.numbers import OwnNumber
-from impactmonitor.model.record import ID_PATTERN, Currency, Id, Map, PlainText, Record, Text, Year
+from impactmonitor.model.record import (
+    ID_PATTERN,
+    Currency,
+    Id,
+    Map,
+    PlainText,
+    Record,
+    Text,
+    Whole,
+    Year,
+)
+from impactmonitor.model.written import Date, EditionName, Moment, Several
 
 EditionValue = OwnNumber
 Verification = Literal["primary-table", "publisher-page", "secondary-source"]
@@ -26,38 +34,6 @@ Resource = Literal[
     "own-cost", "education", "justice", "shelter", "administration", "energy", "climate", "income",
 ]  # fmt: skip
 NOT_STATED = "not-stated"
-
-
-def _date(value: Any) -> Any:
-    """A date written as year-month-day."""
-    if isinstance(value, str):
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError:
-            raise PydanticCustomError("not-a-date", "", {"value": value}) from None
-    return value
-
-
-def _moment(value: Any) -> Any:
-    """A year, a month of a year, or a day, as text."""
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if isinstance(text, str) and not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
-        raise PydanticCustomError("not-a-date", "", {"value": text})
-    return text
-
-
-def _name(value: Any) -> Any:
-    """The name of an edition is often a year, which YAML reads as a number."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-Date = Annotated[datetime.date, BeforeValidator(_date)]
-Moment = Annotated[str, BeforeValidator(_moment)]
-EditionName = Annotated[
-    str,
-    BeforeValidator(_name),
-    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=30),
-]
 
 
 class CatalogueEdition(Record):
@@ -152,7 +128,7 @@ class DiscountClass(Entry):
 class RateStep(Record):
     """A rate, as a decimal per year, and the last year after the base year in which it holds."""
 
-    until: Annotated[int, Field(ge=1)] | None = None
+    until: Annotated[Whole, Field(ge=1)] | None = None
     rate: Annotated[float, Field(gt=-1)]
 
 
@@ -177,7 +153,7 @@ class Scheme(Entry):
     verification: Verification
     last_checked: Date
     note: Text | None = None
-    rates: Map[PlainText, Annotated[tuple[RateStep, ...], Field(strict=False, min_length=1)]]
+    rates: Map[PlainText, Several[RateStep]]
 
 
 class IndexSeries(Entry):
@@ -259,7 +235,7 @@ class Value(Entry):
     composition: Literal["item", "bundle"] = "item"
     market_price: bool | None = None
     discount_class: PlainText | None = None
-    editions: Annotated[tuple[Edition, ...], Field(strict=False, min_length=1)]
+    editions: Several[Edition]
 
     @property
     def current(self) -> Edition:

@@ -65,7 +65,12 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]
     for details in error.errors(include_url=False):
         problem = _problem(details, model)
         found.setdefault(problem.path, problem)
-    return list(found.values())
+    misspelt = {
+        ".".join([*p.path.split(".")[:-1], str(p.params["nearest"])])
+        for p in found.values()
+        if p.code == "unknown-key" and p.params["nearest"]
+    }
+    return [p for p in found.values() if p.code != "missing-field" or p.path not in misspelt]
 
 
 def path_of(location: tuple[int | str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,5 @@
+"""``python -m impactmonitor`` is the same as ``impactmonitor``."""
+
+from impactmonitor.cli import main
+
+main()

@@ -1,0 +1,255 @@
+"""The commands. Heavy parts are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from impactmonitor.cli.outcome import console, default_language, print_json, reporting
+from impactmonitor.messages import Language
+
+if TYPE_CHECKING:
+    from impactmonitor.evaluation import Evaluation
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="What does a project yield, for whom, and how sure is that?",
+)
+
+
+class Lang(str, Enum):
+    """Languages of what people read."""
+
+    nl = "nl"
+    en = "en"
+
+
+CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="A case as .yaml or .json.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object, for programs.")]
+LangOption = Annotated[
+    Lang | None, typer.Option("--lang", help="Dutch or English; by default that of the machine.")
+]
+Catalogues = Annotated[
+    list[Path] | None,
+    typer.Option("--catalogue", metavar="DIR", help="A folder that adds to the catalogue."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print the answer in one sentence only.")]
+Scenario = Annotated[
+    str | None, typer.Option("--scenario", metavar="ID", help="Under this scenario of the case.")
+]
+
+
+def _language(lang: Lang | None) -> Language:
+    return default_language() if lang is None else lang.value  # type: ignore[return-value]
+
+
+def load_and_evaluate(
+    case: Path, catalogues: list[Path] | None, scenario: str | None = None
+) -> Evaluation:
+    """Read and evaluate a file, with every mistake of form and content found at once.
+
+    Raises
+    ------
+    InvalidInput, NotFound
+        As ``load_case`` and ``evaluate`` raise them.
+    """
+    from impactmonitor.catalogue import load_catalogue
+    from impactmonitor.evaluation import evaluate, find_problems
+    from impactmonitor.intake.reading import read_file
+    from impactmonitor.problems import InvalidInput, errors
+
+    reading = read_file(case)
+    catalogue = load_catalogue(*(catalogues or ()))
+    if any(errors(reading.problems)) or reading.case is None:
+        further = find_problems(reading.case, catalogue) if reading.case is not None else []
+        raise InvalidInput(reading.placed([*reading.problems, *reading.further(further)]))
+    try:
+        return evaluate(reading.case, catalogue, scenario=scenario)
+    except InvalidInput as invalid:
+        raise type(invalid)(reading.placed(invalid.problems)) from None
+
+
+@app.command(
+    epilog="Examples: impactmonitor evaluate my-case.yaml · "
+    "impactmonitor evaluate my-case.yaml --json --scenario bad"
+)
+@reporting
+def evaluate(
+    case: CaseFile,
+    json: Json = False,
+    lang: LangOption = None,
+    quiet: Quiet = False,
+    scenario: Scenario = None,
+    catalogue: Catalogues = None,
+) -> None:
+    """Show what a case yields, who pays and who benefits."""
+    result = load_and_evaluate(case, catalogue, scenario)
+    show(result, _language(lang), json, quiet)
+
+
+def show(result: Evaluation, language: Language, as_json: bool, quiet: bool) -> None:
+    """Print a result: the whole answer, its first sentence, or the JSON object."""
+    if as_json:
+        from impactmonitor.report.document import document
+
+        print_json(document(result, language))
+        return
+    from impactmonitor.report.screen import headline, screen
+
+    out = console()
+    if quiet:
+        out.print(headline(result, language), soft_wrap=True)
+        return
+    for part in screen(result, language):
+        out.print(part)
+
+
+@app.command(epilog="Example: impactmonitor demo --lang nl")
+@reporting
+def demo(lang: LangOption = None, json: Json = False) -> None:
+    """Evaluate an example that comes with the package: fall prevention for people over 65."""
+    from impactmonitor.resources import folder
+
+    case = folder("examples") / "fall-prevention-65plus" / "case.yaml"
+    show(load_and_evaluate(case, None), _language(lang), json, quiet=False)
+
+
+@app.command(
+    epilog="Examples: impactmonitor explain my-case.yaml actors.insurer.net · "
+    "impactmonitor explain my-case.yaml lines.courses"
+)
+@reporting
+def explain(
+    case: CaseFile,
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="As in the JSON object.")],
+    json: Json = False,
+    lang: LangOption = None,
+    catalogue: Catalogues = None,
+) -> None:
+    """Unfold a printed number to its formula, its inputs and their sources."""
+    from impactmonitor.report.explanation import explain as unfold
+    from impactmonitor.report.explanation_screen import explanation_screen
+
+    result = load_and_evaluate(case, catalogue)
+    found = unfold(result, number, _language(lang))
+    if json:
+        print_json(found.as_dict())
+        return
+    for part in explanation_screen(result, found, _language(lang)):
+        console().print(part)
+
+
+@app.command(
+    epilog="Examples: impactmonitor diff old.yaml new.yaml · "
+    "impactmonitor diff case.yaml case.yaml --new-scheme nl-2021"
+)
+@reporting
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The earlier case.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The later case, or the same.")],
+    json: Json = False,
+    lang: LangOption = None,
+    catalogue: Catalogues = None,
+    new_catalogue: Annotated[
+        list[Path] | None,
+        typer.Option("--new-catalogue", metavar="DIR", help="Catalogue folder for NEW only."),
+    ] = None,
+    old_scheme: Annotated[
+        str | None, typer.Option("--old-scheme", metavar="ID", help="Discount scheme for OLD.")
+    ] = None,
+    new_scheme: Annotated[
+        str | None, typer.Option("--new-scheme", metavar="ID", help="Discount scheme for NEW.")
+    ] = None,
+) -> None:
+    """Show what changed between two results, line by line and why, adding up exactly."""
+    from impactmonitor.cli.comparing import difference
+
+    language = _language(lang)
+    found = difference(
+        (old, catalogue, old_scheme), (new, new_catalogue or catalogue, new_scheme)
+    )
+    if json:
+        from impactmonitor.report.difference import difference_document
+
+        print_json(difference_document(found, language))
+        return
+    from impactmonitor.report.difference import difference_screen
+
+    for part in difference_screen(found, language):
+        console().print(part)
+
+
+@app.command(epilog="Example: impactmonitor schema > case.schema.json")
+@reporting
+def schema(lang: LangOption = None) -> None:
+    """Print the JSON Schema of a case, with a description of every field."""
+    from impactmonitor.model.schema import json_schema
+
+    print_json(json_schema(_language(lang)))
+
+
+@app.command(
+    epilog="Examples: impactmonitor values huisarts · impactmonitor values gp-consult --json"
+)
+@reporting
+def values(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="WORDS", help="An id, or words to search for.")
+    ] = None,
+    json: Json = False,
+    lang: LangOption = None,
+    catalogue: Catalogues = None,
+) -> None:
+    """List, search or show the unit values of the catalogue, with their sources."""
+    from impactmonitor.cli.looking_up import look_up
+
+    look_up("values", " ".join(words or ()), _language(lang), json, catalogue)
+
+
+@app.command(
+    epilog="Examples: impactmonitor indicators · impactmonitor indicators hospital-days-avoided"
+)
+@reporting
+def indicators(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="WORDS", help="An id, or words to search for.")
+    ] = None,
+    json: Json = False,
+    lang: LangOption = None,
+    catalogue: Catalogues = None,
+) -> None:
+    """List, search or show the indicators of the catalogue."""
+    from impactmonitor.cli.looking_up import look_up
+
+    look_up("indicators", " ".join(words or ()), _language(lang), json, catalogue)
+
+
+@app.command()
+def version() -> None:
+    """Print the version of the engine."""
+    from impactmonitor.version import __version__
+
+    sys.stdout.write(f"{__version__}\n")
+
+
+def main() -> None:
+    """Run the command line.
+
+    Text that the terminal cannot show is escaped rather than failing, and a reader who stops
+    reading (``| head``) is no error.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)

@@ -1,0 +1,106 @@
+"""How a command ends: exit codes, and problems in words or as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from enum import IntEnum
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec
+
+from impactmonitor import messages
+from impactmonitor.messages import Language
+from impactmonitor.problems import InvalidInput, NotFound, Problem, errors
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+P = ParamSpec("P")
+
+
+class Exit(IntEnum):
+    """Exit codes of every command."""
+
+    DONE = 0
+    UNEXPECTED = 1
+    WRONG_USE = 2
+    INVALID_INPUT = 3
+    CHECK_FAILED = 4
+    NOT_FOUND = 5
+
+
+def default_language() -> Language:
+    """The reader's language: IMPACTMONITOR_LANG, else Dutch where the machine speaks Dutch."""
+    chosen = os.environ.get("IMPACTMONITOR_LANG", "")
+    if chosen in messages.LANGUAGES:
+        return "nl" if chosen == "nl" else "en"
+    machine = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    return "nl" if (machine or "").startswith("nl") else "en"
+
+
+def console(is_error: bool = False) -> Console:
+    """Where a command writes; as wide as the terminal, or 100 columns into a file."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "100"))
+    return Console(stderr=is_error, width=width, highlight=False, markup=False, emoji=False)
+
+
+def print_json(value: Any) -> None:
+    """One object on standard output; text that no terminal can show is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+
+
+def reporting(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn what goes wrong in a command into its exit code and words in the reader's language.
+
+    The command's own ``json`` and ``lang`` options say how.
+    """
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        language = _language(kwargs.get("lang"))
+        as_json = bool(kwargs.get("json"))
+        try:
+            command(*args, **kwargs)
+        except InvalidInput as invalid:
+            from impactmonitor.appraisal.checks import CheckFailed
+
+            failed = isinstance(invalid, CheckFailed)
+            report(invalid.problems, language, as_json, failed)
+            sys.exit(Exit.CHECK_FAILED if failed else Exit.INVALID_INPUT)
+        except NotFound as missing:
+            report([missing.problem], language, as_json)
+            sys.exit(Exit.NOT_FOUND)
+
+    return wrapped
+
+
+def _language(chosen: object) -> Language:
+    value = getattr(chosen, "value", chosen)
+    return "nl" if value == "nl" else "en" if value == "en" else default_language()
+
+
+def report(
+    problems: Iterable[Problem], language: Language, as_json: bool, failed: bool = False
+) -> None:
+    """Say what is wrong: as one object on standard output, or in words on standard error."""
+    found = list(problems)
+    if as_json:
+        from impactmonitor.report.document import error_document
+
+        print_json(error_document(found, language))
+        return
+    out = console(is_error=True)
+    wrong = list(errors(found))
+    key = "failed" if failed else "error_one" if len(wrong) == 1 else "errors"
+    out.print(messages.text(f"screen.problems.{key}", language, count=len(wrong)), style="bold")
+    for problem in wrong:
+        place = [problem.path] if problem.path else []
+        if problem.line is not None:
+            place.append(messages.text("screen.problems.line", language, line=problem.line))
+        lead = f"  {' · '.join(place)}: " if place else "  "
+        out.print(f"{lead}{problem.message(language)} {problem.hint(language)}".rstrip())

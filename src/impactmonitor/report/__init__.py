@@ -1,0 +1,1 @@
+"""What people and programs get: functions of an evaluation, which compute nothing."""

@@ -1,0 +1,323 @@
+"""The answer on screen: first one sentence, then who pays and who benefits, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich import box
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from impactmonitor.appraisal.metrics import METRICS, Metric, Value
+from impactmonitor.appraisal.returns import InternalRate
+from impactmonitor.evaluation import Evaluation, Party
+from impactmonitor.evaluation.result import NOT_STATED
+from impactmonitor.messages import Language
+from impactmonitor.model.case import SOCIETY
+from impactmonitor.model.record import in_language
+from impactmonitor.report.words import Words
+
+EVEN = 0.05
+"""A net result within this share of the larger of costs and benefits is called about even: ours."""
+
+BAR = 7
+MOST_EFFECTS = 8
+RESEARCHED = ("measured-controlled", "literature-synthesis", "literature-single",
+              "measured-before-after")  # fmt: skip
+METRIC_REASONS = {
+    m.reason for m in METRICS.values() if m.reason
+} | {"no-sign-change", "several-roots", "no-time-spread"}
+
+
+def headline(evaluation: Evaluation, language: Language) -> str:
+    """The answer in one or two sentences.
+
+    Examples
+    --------
+    >>> from impactmonitor import evaluate, load_case
+    >>> from impactmonitor.resources import folder
+    >>> result = evaluate(load_case(folder("examples") / "perry-age-27" / "case.yaml"))
+    >>> headline(result, "en").split(":")[0]
+    'Society gains'
+    """
+    words = Words(evaluation, language)
+    costs, benefits = (float(evaluation.totals[k] or 0) for k in ("costs", "benefits"))  # type: ignore[arg-type]
+    net = benefits - costs
+    if costs == benefits == 0:
+        kind = "nothing"
+    elif abs(net) <= EVEN * max(abs(costs), abs(benefits)):
+        kind = "even"
+    else:
+        kind = "gain" if net > 0 else "loss"
+    sentence = words.text(
+        f"headline.{kind}",
+        costs=words.money(costs),
+        benefits=words.money(benefits),
+        net=words.money(abs(net)),
+        currency=evaluation.case.currency,
+    )
+    apart = sum(not effect.monetised for effect in evaluation.case.effects.values())
+    if apart:
+        key = "headline.unmonetised_one" if apart == 1 else "headline.unmonetised"
+        sentence += " " + words.text(key, count=apart, currency=evaluation.case.currency)
+    return sentence
+
+
+def screen(evaluation: Evaluation, language: Language) -> Iterator[RenderableType]:
+    """Everything that ``impactmonitor evaluate`` shows, from the answer to the small print.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        The result.
+    language : {"nl", "en"}
+        The reader's language.
+
+    Yields
+    ------
+    renderable
+        For a rich console; plain text when it goes to a file.
+    """
+    words = Words(evaluation, language)
+    case = evaluation.case
+    yield Text(in_language(case.title, language), style="bold")
+    if evaluation.scenario is not None:
+        yield Text(words.text("basis.scenario", title=evaluation.scenario))
+    yield Padding(Text(headline(evaluation, language), style="bold"), (0, 0, 1, 0))
+    yield Padding(Text(sureness(evaluation, words)), (0, 0, 1, 0))
+    yield _parties(evaluation, words)
+    yield _domains(evaluation, words)
+    if any(effect.monetised for effect in case.effects.values()):
+        yield _effects(evaluation, words)
+    if any(not effect.monetised for effect in case.effects.values()):
+        yield _unmonetised(evaluation, words)
+    yield _returns(evaluation, words)
+    if evaluation.scenarios or evaluation.alternatives:
+        yield _variants(evaluation, words)
+    yield from _warnings(evaluation, words)
+    yield Text(basis(evaluation, words), style="dim")
+
+
+def sureness(evaluation: Evaluation, words: Words) -> str:
+    """What the result rests on, in one or two sentences."""
+    sizes = evaluation.evidence_results()
+    total = sum(sizes.values())
+    measured = sum(sizes.get(grade, 0.0) for grade in RESEARCHED)
+    society = evaluation.by_perspective[SOCIETY]
+    confirmed = society.benefits_confirmed / society.benefits if society.benefits > 0 else 0.0
+    inputs = len(evaluation.appraised.compiled.inputs)
+    sentence = words.text(
+        "sureness.sentence",
+        measured=f"{100 * measured / total if total else 0:.0f}%",
+        confirmed=f"{100 * confirmed:.0f}%",
+        inputs=inputs,
+    )
+    if inputs:
+        likely = evaluation.totals["most_likely_net_present_value"]
+        assert isinstance(likely, float)
+        sentence += " " + words.text("sureness.likely", net=words.money(likely))
+    return sentence
+
+
+def _table(title: str) -> Table:
+    return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
+                 pad_edge=False, collapse_padding=True)  # fmt: skip
+
+
+def _numeric(table: Table, *headers: str) -> None:
+    for header in headers:
+        table.add_column(header, justify="right", no_wrap=True)
+
+
+def bar(value: float, largest: float) -> str:
+    """A bar from the middle: to the left for a loss, to the right for a gain.
+
+    Examples
+    --------
+    >>> bar(-1.0, 2.0), bar(2.0, 2.0)
+    ('   ████|       ', '       |███████')
+    """
+    size = round(BAR * abs(value) / largest) if largest else 0
+    left, right = ("█" * size, "") if value < 0 else ("", "█" * size)
+    return f"{left:>{BAR}}|{right:<{BAR}}"
+
+
+def _parties(evaluation: Evaluation, words: Words) -> Table:
+    table = _table(words.text("parties.title"))
+    table.caption, table.caption_justify = words.text("parties.caption"), "left"
+    table.add_column(words.text("parties.actor"), overflow="fold", min_width=12)
+    has_transfers = any(
+        p.transfers_received or p.transfers_paid for p in evaluation.by_actor.values()
+    )
+    keys = ["costs", "benefits", *(["transfers"] if has_transfers else []), "net", "cash"]
+    _numeric(table, *(words.text(f"parties.{key}") for key in keys))
+    table.add_column("", no_wrap=True)
+    _numeric(table, words.text("parties.confirmed"))
+    largest = max((abs(p.net) for p in evaluation.by_actor.values()), default=0.0)
+    rows = [(words.actor(name), party) for name, party in evaluation.by_actor.items()]
+    rows += [(words.perspective(n), party) for n, party in evaluation.by_perspective.items()]
+    for i, (title, party) in enumerate(rows):
+        if i == len(evaluation.by_actor):
+            table.add_section()
+        picture = bar(party.net, largest) if i < len(evaluation.by_actor) else ""
+        table.add_row(title, *_amounts(party, words, has_transfers), picture,
+                      _confirmed(party, words))  # fmt: skip
+    return table
+
+
+def _amounts(party: Party, words: Words, has_transfers: bool) -> list[str]:
+    amounts = [party.costs, party.benefits]
+    amounts += [party.transfers] if has_transfers else []
+    return [words.money(a) for a in (*amounts, party.net, party.cash_net)]
+
+
+def _confirmed(party: Party, words: Words) -> str:
+    if party.benefits <= 0:
+        return "–"
+    return f"{100 * party.benefits_confirmed / party.benefits:.0f}%"
+
+
+def _domains(evaluation: Evaluation, words: Words) -> Table:
+    table = _table(words.text("domains.title"))
+    table.add_column(words.text("domains.domain"))
+    _numeric(table, *(words.text(f"parties.{key}") for key in ("costs", "benefits", "net")))
+    for name, found in evaluation.domain_results().items():
+        amounts = (found.costs, found.benefits, found.net)
+        table.add_row(words.domain(name), *(words.money(a) for a in amounts))
+    return table
+
+
+def _effects(evaluation: Evaluation, words: Words) -> Table:
+    table = _table(words.text("effects.title"))
+    table.add_column(words.text("effects.effect"), overflow="fold")
+    table.add_column(words.text("effects.falls_to"), overflow="fold")
+    _numeric(table, words.text("effects.value"))
+    table.add_column(words.text("effects.evidence"), overflow="fold")
+    lines = [
+        (line.id, line.present_value)
+        for line in evaluation.line_results()
+        if line.kind == "effect" and line.present_value is not None
+    ]
+    lines.sort(key=lambda line: -abs(line[1]))
+    for name, value in lines[:MOST_EFFECTS]:
+        grade = evaluation.case.effects[name].evidence or NOT_STATED
+        bearers = evaluation.appraised.resolved.effects[name].falls_to
+        table.add_row(
+            words.line(name),
+            ", ".join(words.actor(actor) for actor in bearers),
+            words.money(value),
+            words.text(f"evidence.{grade}"),
+        )
+    if len(lines) > MOST_EFFECTS:
+        rest = lines[MOST_EFFECTS:]
+        together = words.money(sum(value for _, value in rest))
+        table.caption = words.text("effects.more", count=len(rest), value=together)
+        table.caption_justify = "left"
+    return table
+
+
+def _unmonetised(evaluation: Evaluation, words: Words) -> Table:
+    table = _table(words.text("unmonetised.title", currency=evaluation.case.currency))
+    table.add_column(words.text("effects.effect"), overflow="fold")
+    table.add_column(words.text("domains.domain"))
+    table.add_column(words.text("unmonetised.quantity"), overflow="fold")
+    for line in evaluation.line_results():
+        effect = evaluation.case.effects.get(line.id)
+        if effect is None or effect.monetised:
+            continue
+        if line.quantity is None:
+            size = words.text("unmonetised.unknown")
+        else:
+            unit = evaluation.appraised.resolved.effects[line.id].unit
+            size = f"{words.number(sum(line.quantity.values()))} {unit}"
+        domain = words.domain(line.domain) if line.domain else "–"
+        table.add_row(words.line(line.id), domain, size)
+    return table
+
+
+def metric_value(metric: Metric, value: Value, words: Words) -> str:
+    """A metric as people write it; a dash where it has no value."""
+    if isinstance(value, InternalRate):
+        value = value.value
+    if value is None:
+        return "–"
+    if metric.kind == "money":
+        return words.money(float(value))
+    if metric.kind == "rate":
+        return words.percent(float(value))
+    return str(value) if metric.kind == "year" else words.number(float(value), 2)
+
+
+def _returns(evaluation: Evaluation, words: Words) -> Table:
+    table = _table(words.text("returns.title"))
+    table.add_column(words.text("returns.metric"))
+    _numeric(table, words.text("returns.value"))
+    for name, value in evaluation.totals.items():
+        if name not in ("costs", "benefits", "sroi", "sroi_net"):
+            title = words.metric("totals", name)
+            table.add_row(title, metric_value(METRICS[name], value, words))
+    return table
+
+
+def _variants(evaluation: Evaluation, words: Words) -> Table:
+    table = _table(words.text("variants.title"))
+    table.add_column(words.text("variants.variant"), overflow="fold")
+    _numeric(table, words.text("variants.net"), words.text("variants.ratio"))
+    rows = [(words.text("variants.itself"), evaluation)]
+    for kind, found in (("scenario", evaluation.scenarios), ("alternative", evaluation.alternatives)):
+        titles = evaluation.case.scenarios if kind == "scenario" else evaluation.case.alternatives
+        for name, result in found.items():
+            title = in_language(titles[name].title, words.language, name) if name in titles else name
+            rows.append((f"{title} ({words.text(f'variants.{kind}')})", result))
+    for title, result in rows:
+        metrics = ("net_present_value", "benefit_cost_ratio")
+        values = (metric_value(METRICS[m], result.totals[m], words) for m in metrics)
+        table.add_row(title, *values)
+    return table
+
+
+def _warnings(evaluation: Evaluation, words: Words) -> Iterator[RenderableType]:
+    """What to look at; why a metric has no value is left to the JSON and to ``explain``."""
+    found = [p for p in evaluation.warnings if p.code not in METRIC_REASONS]
+    if not found:
+        return
+    yield Text(words.text("warnings.title", count=len(found)), style="bold")
+    for problem in found:
+        text = Text(f"! {problem.path}: " if problem.path else "! ")
+        text.append(problem.message(words.language))
+        hint = problem.hint(words.language)
+        if hint:
+            text.append(f" {hint}", style="dim")
+        yield Padding(text, (0, 0, 0, 2))
+    yield Text("")
+
+
+def basis(evaluation: Evaluation, words: Words) -> str:
+    """Price level, rate, horizon, status and versions, in one paragraph."""
+    case, resolved = evaluation.case, evaluation.appraised.resolved
+    ledger, steps = evaluation.appraised.ledger, resolved.schedules["standard"]
+    slots = ledger.program.step_slot[: len(steps)]
+    rates = []
+    for i, (slot, step) in enumerate(zip(slots, steps, strict=True)):
+        rate = words.percent(float(ledger.slots[slot, 0]))
+        if len(steps) == 1:
+            rates.append(rate)
+        elif i == len(steps) - 1:
+            rates.append(words.text("basis.after", rate=rate))
+        else:
+            rates.append(words.text("basis.step", rate=rate, until=f"{step.until:g}"))
+    key = "basis.own_rate" if resolved.scheme_id is None else "basis.scheme"
+    status = case.about.status if case.about and case.about.status else "none"
+    return words.text(
+        "basis.text",
+        price_year=case.price_year,
+        base_year=case.base_year,
+        horizon=case.horizon,
+        rate=words.text(key, scheme=resolved.scheme_id, rates=", ".join(rates)),
+        status=words.text(f"status.{status}"),
+        engine=evaluation.engine,
+        catalogue=evaluation.catalogue_edition,
+        checks=len(evaluation.checks),
+    )
