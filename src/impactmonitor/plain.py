@@ -220,7 +220,7 @@ class _YamlReader:
         try:
             for event in yaml.parse(text, Loader=loader):
                 self._take(event)
-                if len(self.problems) >= MAX_PROBLEMS:
+                if self.documents > 1 or len(self.problems) >= MAX_PROBLEMS:
                     break
         except (yaml.YAMLError, RecursionError) as error:
             raise InvalidInput([*self.problems, _syntax_problem(error)]) from None
@@ -233,7 +233,7 @@ class _YamlReader:
                 self._problem("yaml-several-documents", event)
         elif isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
-        elif isinstance(event, yaml.NodeEvent) and self.documents == 1:
+        elif isinstance(event, yaml.NodeEvent):
             self._refuse_features(event)
             self._node(event)
 
@@ -308,7 +308,7 @@ class _YamlReader:
 def _syntax_problem(error: BaseException) -> Problem:
     """What a YAML parser says, as one of our problems."""
     mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark is not None else None
+    line: int | None = mark.line + 1 if mark is not None else None
     detail = getattr(error, "problem", None) or getattr(error, "reason", None) or "?"
     params = {"line": line or "?", "column": mark.column + 1 if mark else "?", "detail": detail}
     return Problem("yaml-syntax", "", params, line=line)

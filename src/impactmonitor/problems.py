@@ -56,7 +56,10 @@ class Problem:
 
     def hint(self, language: Language) -> str:
         """What the reader can do about it; empty when there is nothing to do."""
-        return messages.text(f"problems.{self.code}.hint", language, **self.params)
+        key = f"problems.{self.code}.hint"
+        if self.params.get("nearest") == "" and messages.has(f"{key}_without_nearest"):
+            key += "_without_nearest"
+        return messages.text(key, language, **self.params)
 
     def rests_on(self, path: str) -> bool:
         """Whether the finding is about ``path``, something inside it, or a premise inside it."""

@@ -60,6 +60,8 @@ def most_likely(node: Any, bounds: Bounds = ANY) -> float:
         return shape[0]
     if kind == "discrete":
         return discrete_mode(*shape, bounds)
+    if kind == "uniform":  # the midpoint of what is left of it
+        return (bounds.clip(shape[0]) + bounds.clip(shape[1])) / 2
     return bounds.clip(MODE[kind](*shape))
 
 
@@ -223,7 +225,6 @@ def beta_mode(a: float, b: float) -> float:
 MODE = {
     "normal": lambda mean, sd: mean,
     "lognormal": lambda mu, sigma: math.exp(mu - sigma**2),
-    "uniform": lambda low, high: (low + high) / 2,
     "triangular": lambda low, mode, high: mode,
     "pert": lambda low, mode, high: mode,
     "beta": beta_mode,

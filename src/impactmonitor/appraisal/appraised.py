@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from impactmonitor.appraisal.compiling import Compiled
 from impactmonitor.appraisal.ledger import Ledger
 from impactmonitor.catalogue.resolved import Resolved
+from impactmonitor.model.case import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,11 @@ class Appraised:
     most_likely: Ledger
 
     @property
+    def case(self) -> Case:
+        """The case that was appraised."""
+        return self.resolved.case
+
+    @property
     def years(self) -> range:
         """The years of the horizon."""
-        case = self.resolved.case
-        return range(case.base_year, case.base_year + case.horizon)
+        return range(self.case.base_year, self.case.base_year + self.case.horizon)

@@ -33,7 +33,8 @@ def sum_by(index: Index, amounts: Array, size: int) -> Array:
     [4.0, 0.0, 2.0]
     """
     if amounts.shape[1] == 1:
-        return np.bincount(index, weights=amounts[:, 0], minlength=size)[:, None]
+        sums: Array = np.bincount(index, weights=amounts[:, 0], minlength=size)[:, None].astype(float)
+        return sums
     result = np.zeros((size, amounts.shape[1]))
     np.add.at(result, index, amounts)
     return result

@@ -122,7 +122,17 @@ def run_checks(a: Appraised) -> tuple[Check, ...]:
         If any of them fails: an error, never a warning.
     """
     with np.errstate(all="ignore"):
-        found = tuple(check(a) for check in CHECKS)
+        return insist(tuple(check(a) for check in CHECKS))
+
+
+def insist(found: tuple[Check, ...]) -> tuple[Check, ...]:
+    """The same checks, all of them passed.
+
+    Raises
+    ------
+    CheckFailed
+        If any of them did not pass.
+    """
     failed = [
         Problem("check-failed", f"checks.{c.id}", {"id": c.id, "difference": f"{c.difference:.6g}"})
         for c in found

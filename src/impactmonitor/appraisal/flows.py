@@ -67,6 +67,17 @@ def surviving(starts: Array, lasts: Index, drop_off: Array) -> Array:
     return result
 
 
+def bias_direction(value: Array) -> Array:
+    """Where optimism moves an effect: -1 where its value is a gain (0 or more), +1 for a harm.
+
+    Examples
+    --------
+    >>> bias_direction(np.array([10.0, 0.0, -10.0])).tolist()
+    [-1.0, -1.0, 1.0]
+    """
+    return np.where(value >= 0, -1.0, 1.0)
+
+
 def bias_factor(bias: Array, direction: Array) -> Array:
     """Correction for optimism, by year.
 

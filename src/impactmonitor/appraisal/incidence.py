@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from impactmonitor.appraisal.arrays import Array, sum_by
+from impactmonitor.appraisal.arrays import Array, Flags, sum_by
 from impactmonitor.appraisal.program import Program
 
 
@@ -47,7 +47,7 @@ class Split:
         return self.benefits - self.costs + self.transfers
 
 
-def split(program: Program, amounts: Array, slots: Array, is_turned: Array) -> Split:
+def split(program: Program, amounts: Array, slots: Array, is_turned: Flags) -> Split:
     """Divide the amounts of lines over the parties.
 
     Parameters
@@ -88,7 +88,7 @@ def split(program: Program, amounts: Array, slots: Array, is_turned: Array) -> S
     return Split(cost, benefit, received, paid, agreed, money)
 
 
-def _crossing(program: Program, flows: Array, is_turned: Array) -> tuple[Array, Array]:
+def _crossing(program: Program, flows: Array, is_turned: Flags) -> tuple[Array, Array]:
     """What crosses the boundary of each party inwards and outwards, both as positive amounts."""
     crossing = flows[program.crossing_flow]
     turned = np.broadcast_to(is_turned, flows.shape)[program.crossing_flow]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from impactmonitor.appraisal.arrays import Array
+from impactmonitor.catalogue.resolved import Resolved
 from impactmonitor.model.case import Case
-from impactmonitor.model.figures import Figure, parameter_ranges
+from impactmonitor.model.figures import Figure, figures, parameter_ranges
 from impactmonitor.model.numbers import Distribution, ParameterReference, Range
-from impactmonitor.problems import Problem
+from impactmonitor.problems import Problem, nearest
 from impactmonitor.sampling.moments import moments
 
 NOTEWORTHY_LOSS = 1e-6
@@ -105,3 +107,32 @@ class InputRegister:
     def value(self, slot: int) -> float:
         """The point estimate in a provisional slot."""
         return self.inputs[slot].expected if slot >= 0 else list(self._constants)[-1 - slot]
+
+
+def correlation_problems(resolved: Resolved, inputs: Sequence[Input]) -> list[Problem]:
+    """Correlations of places that do not exist, or that hold no uncertain number.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The case itself, not a variant of it: a variant may well make a number certain.
+    inputs : sequence of Input
+        Its uncertain numbers.
+    """
+    case = resolved.case
+    places = [place.path for place in figures(case)]
+    places += [f"parameters.{name}" for name in case.parameters]
+    places += [found.unit_value_path for found in resolved.effects.values()]
+    uncertain = {entry.path for entry in inputs}
+    found = []
+    for i, pair in enumerate(case.correlations):
+        for j, path in enumerate(pair[:2]):
+            here = f"correlations.{i}.{j}"
+            if path not in places:
+                params = {"path": path, "nearest": nearest(path, places)}
+                found.append(Problem("unknown-path", here, params))
+            elif path not in uncertain:
+                found.append(
+                    Problem("correlation-without-effect", here, {"id": path}, severity="warning")
+                )
+    return found

@@ -102,9 +102,7 @@ class Ledger:
     @cached_property
     def yearly(self) -> Split:
         """Undiscounted amounts by actor and perspective of the first draw; columns are years."""
-        return split(
-            self.program, self.within[:, :, 0], self.slots[:, :1], self.is_turned[:, :1]
-        )
+        return split(self.program, self.within[:, :, 0], self.slots[:, :1], self.is_turned[:, :1])
 
     def by_role(self, amounts: Array, role: int) -> Array:
         """The amounts of the lines of one role, the others as 0; any number of columns."""
@@ -147,7 +145,7 @@ def run(program: Program, inputs: Array) -> Ledger:
     p = program
     slots = p.values(inputs)
     quantity = gross_quantity(p, slots, slots[p.entry_slot])
-    value = priced(p, slots, quantity, worth(p, slots))
+    value = priced(p, slots, quantity, worth_factors(p, slots))
     value = value * bias_factor(slots[p.strand_bias], p.strand_direction)
     burden = excess_burden(value, p.burden_strand, p.burden_share, slots[p.burden_rate])
     value = np.concatenate([value, burden])
@@ -197,14 +195,14 @@ def gross_quantity(p: Program, slots: Array, begun: Array) -> Array:
     return result
 
 
-def worth(p: Program, slots: Array) -> Array:
+def worth_factors(p: Program, slots: Array) -> Array:
     """What each number makes of a value: a share that is taken off, what it leaves."""
     numbers = slots[p.worth_slot]
     result: Array = np.where(p.worth_is_share_off[:, None], 1.0 - numbers, numbers)
     return result
 
 
-def priced(p: Program, slots: Array, amount: Array, worth: Array) -> Array:
+def priced(p: Program, slots: Array, amount: Array, factors: Array) -> Array:
     """An amount of each strand by year in the prices of the case.
 
     Parameters
@@ -215,14 +213,14 @@ def priced(p: Program, slots: Array, amount: Array, worth: Array) -> Array:
         Values of all slots.
     amount : array, shape (strands, years, draws)
         What is priced, with any correction that is no price.
-    worth : array, shape (worths, draws)
-        From ``worth``, or 1 for what is left out.
+    factors : array, shape (worths, draws)
+        From ``worth_factors``; 1 for what is left out.
 
     Returns
     -------
     array, shape (strands, years, draws)
     """
-    per_unit = product_by(p.worth_start, worth) * p.strand_scale[:, None]
+    per_unit = product_by(p.worth_start, factors) * p.strand_scale[:, None]
     value: Array = amount * per_unit[:, None, :]
     value = value * price_path(slots[p.strand_path], p.strand_path_exponent)
     if len(p.anchored_strand):

@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 import numpy as np
 
 from impactmonitor.appraisal.appraised import Appraised
-from impactmonitor.appraisal.arrays import Array
+from impactmonitor.appraisal.arrays import Array, sum_by
 from impactmonitor.appraisal.discounting import discount_factors, time_in_steps
 from impactmonitor.appraisal.incidence import Split
 from impactmonitor.appraisal.ledger import Ledger
@@ -24,6 +24,8 @@ from impactmonitor.appraisal.returns import (
     modified_rate_of_return,
     payback_year,
 )
+
+ROUNDING = 1e-12
 
 Kind = Literal["money", "ratio", "rate", "year"]
 Value = float | int | InternalRate | None
@@ -136,7 +138,8 @@ def moments(a: Appraised, amounts: Array) -> tuple[Array, Array]:
     Returns
     -------
     times, net : arrays
-        Every moment at which any line flows, ascending, and the sum of benefits - costs.
+        Every moment at which any line flows, ascending, and the sum of benefits - costs; what
+        only differs from 0 by rounding is 0.
     """
     p = a.compiled.program
     role = p.line_role[p.row_line]
@@ -146,7 +149,9 @@ def moments(a: Appraised, amounts: Array) -> tuple[Array, Array]:
     times = np.arange(amounts.shape[1])[None, :] + timing[:, None]
     is_flow = signed != 0
     found, index = np.unique(times[is_flow], return_inverse=True)
-    return found, np.bincount(index, weights=signed[is_flow], minlength=len(found))
+    flows = signed[is_flow][:, None]
+    net, size = (sum_by(index, part, len(found))[:, 0] for part in (flows, np.abs(flows)))
+    return found, np.where(np.abs(net) <= ROUNDING * size, 0.0, net)
 
 
 def _undiscounted(ledger: Ledger) -> Array:

@@ -41,8 +41,8 @@ def price_basis(
         missing = [year for year in (price_year, case.price_year) if year not in years]
         if missing:
             listed = ", ".join(str(year) for year in missing)
-            params = {"currency": currency, "years": listed, "index": index or "-"}
-            premises = (*_PREMISES, f"{path}.price_year", f"{path}.currency")
+            params: dict[str, object] = {"currency": currency, "years": listed, "index": index or "-"}
+            premises: tuple[str, ...] = (*_PREMISES, f"{path}.price_year", f"{path}.currency")
             problems.append(Problem("index-missing", path, params, premises=premises))
         else:
             old, new = years[price_year], years[case.price_year]

@@ -12,7 +12,7 @@ from impactmonitor.catalogue.resolved import Resolved, ResolvedEffect, ResolvedL
 from impactmonitor.model.case import Case, Discount
 from impactmonitor.model.entries import Edition, Indicator, Scheme, Value
 from impactmonitor.model.figures import Figure
-from impactmonitor.model.lines import Effect, Line, shares_of
+from impactmonitor.model.lines import Cost, Effect, Line, shares_of
 from impactmonitor.model.rules import lines_by_path
 from impactmonitor.problems import Problem, errors, nearest
 
@@ -55,20 +55,21 @@ class _Resolver:
         self._check_names()
         scheme_id, scheme = self._scheme()
         schedules = {STANDARD: self._steps(STANDARD, scheme_id, scheme, "")}
-        costs, effects, transfers = ({}, {}, {})  # type: tuple[dict[str, Any], ...]
+        found: dict[str, dict[str, Any]] = {"costs": {}, "effects": {}, "transfers": {}}
         for path, line in lines_by_path(self.case):
             kind, _, name = path.partition(".")
-            place = {"costs": costs, "effects": effects, "transfers": transfers}[kind]
-            found = self._effect(path, line) if isinstance(line, Effect) else self._line(path, line)
-            place[name] = found
-            chosen = found.discount_class
+            looked_up = (
+                self._effect(path, line) if isinstance(line, Effect) else self._line(path, line)
+            )
+            found[kind][name] = looked_up
+            chosen = looked_up.discount_class
             if chosen not in schedules:
                 field = f"{path}.discount_class"
                 schedules[chosen] = self._steps(chosen, scheme_id, scheme, field)
         edition = self.catalogue.edition
         sources = self.catalogue.sources
         return Resolved(
-            self.case, edition, scheme_id, scheme, schedules, sources, costs, effects, transfers
+            self.case, edition, scheme_id, scheme, schedules, sources, **found
         )
 
     def _problem(
@@ -120,20 +121,20 @@ class _Resolver:
             self._check_class(f"discount.classes.{name}", name)
         if discount.rate is not None:
             return None, None
-        name = discount.scheme or DEFAULT_SCHEMES.get(self.case.currency)
-        if name is None:
+        chosen = discount.scheme or DEFAULT_SCHEMES.get(self.case.currency)
+        if chosen is None:
             return None, None
-        scheme = self.catalogue.schemes.get(name)
+        scheme = self.catalogue.schemes.get(chosen)
         if scheme is None:
-            self._unknown("unknown-scheme", "discount.scheme", name, self.catalogue.schemes)
-            return name, None
+            self._unknown("unknown-scheme", "discount.scheme", chosen, self.catalogue.schemes)
+            return chosen, None
         if discount.scheme is None:
-            self._warning("default-scheme", "discount", scheme=name)
+            self._warning("default-scheme", "discount", scheme=chosen)
         if scheme.verification == "secondary-source":
-            self._warning("scheme-verification", "discount", scheme=name)
+            self._warning("scheme-verification", "discount", scheme=chosen)
         if scheme.status == "superseded":
-            self._warning("scheme-superseded", "discount.scheme", scheme=name)
-        return name, scheme
+            self._warning("scheme-superseded", "discount.scheme", scheme=chosen)
+        return chosen, scheme
 
     def _check_class(self, path: str, name: str) -> bool:
         if name in self.catalogue.discount_classes:
@@ -173,7 +174,8 @@ class _Resolver:
             self.case, self.catalogue, path, currency, line.price_year or self.case.price_year
         )
         self.problems += problems
-        return ResolvedLine(line.discount_class or STANDARD, price)
+        chosen = line.discount_class if isinstance(line, Cost | Effect) else None
+        return ResolvedLine(chosen or STANDARD, price)
 
     def _effect(self, path: str, effect: Effect) -> ResolvedEffect:
         indicator = None
@@ -186,7 +188,8 @@ class _Resolver:
         if value is not None and value.is_transfer and effect.taken_from is None:
             self._problem("value-is-transfer", path, (f"{path}.taken_from",), id=value_id)
         unit, factor = self._unit(path, effect, indicator, value)
-        givers = (g.discount_class for g in (indicator, value) if g is not None)
+        background = value or self._value_of(indicator)
+        givers = (g.discount_class for g in (indicator, background) if g is not None)
         inherited = next((c for c in givers if c is not None), STANDARD)
         return ResolvedEffect(
             discount_class=effect.discount_class or inherited,
@@ -203,6 +206,13 @@ class _Resolver:
             edition=edition,
             indicator=indicator,
         )
+
+    def _value_of(self, indicator: Indicator | None) -> Value | None:
+        """The unit value behind an indicator, also for an effect that is not in euros."""
+        if indicator is None or indicator.unit_value is None:
+            return None
+        found = self.catalogue.value(indicator.unit_value)
+        return None if found is None else found[0]
 
     def _unit_value(
         self, path: str, effect: Effect, indicator: Indicator | None

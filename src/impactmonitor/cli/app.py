@@ -172,15 +172,13 @@ def diff(
     from impactmonitor.cli.comparing import difference
 
     language = _language(lang)
-    found = difference(
-        (old, catalogue, old_scheme), (new, new_catalogue or catalogue, new_scheme)
-    )
+    found = difference((old, catalogue, old_scheme), (new, new_catalogue or catalogue, new_scheme))
     if json:
         from impactmonitor.report.difference import difference_document
 
         print_json(difference_document(found, language))
         return
-    from impactmonitor.report.difference import difference_screen
+    from impactmonitor.report.difference_screen import difference_screen
 
     for part in difference_screen(found, language):
         console().print(part)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 from impactmonitor.appraisal.appraised import Appraised
 from impactmonitor.appraisal.checks import Check
-from impactmonitor.appraisal.compiling import DOMAINS
+from impactmonitor.appraisal.layout import DOMAINS
 from impactmonitor.appraisal.metrics import Value
 from impactmonitor.appraisal.program import BENEFIT, COST, NO_DOMAIN
 from impactmonitor.model.case import Case

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from impactmonitor.appraisal.checks import CheckFailed, run_checks
 from impactmonitor.appraisal.compiling import Compiled, compile_case
 from impactmonitor.appraisal.doubts import doubts
 from impactmonitor.appraisal.incidence import Split
+from impactmonitor.appraisal.inputs import correlation_problems
 from impactmonitor.appraisal.ledger import run
 from impactmonitor.appraisal.metrics import METRICS, Value, party_ratio
 from impactmonitor.appraisal.returns import InternalRate
@@ -23,7 +25,7 @@ from impactmonitor.evaluation.result import Evaluation, Party
 from impactmonitor.model.case import Case, Variant
 from impactmonitor.model.changes import apply_changes
 from impactmonitor.model.rules import broken_rules
-from impactmonitor.problems import InvalidInput, NotFound, Problem, errors, nearest
+from impactmonitor.problems import InvalidInput, NotFound, Problem, errors, nearest, warnings
 
 
 def find_problems(case: Case, catalogue: Catalogue) -> list[Problem]:
@@ -87,6 +89,10 @@ def evaluate(
         return _in_scenario(case, catalogue, values, scenario)
     problems: list[Problem] = []
     base = _attempt(problems, "", lambda: _appraise(case, catalogue, values))
+    if base is not None:
+        found = correlation_problems(base.appraised.resolved, base.appraised.compiled.inputs)
+        problems += errors(found)
+        base = replace(base, warnings=(*base.warnings, *warnings(found)))
     if base is None and broken_rules(case):
         raise InvalidInput(problems)
     scenarios = _variants(case.scenarios, "scenarios", case, catalogue, values, problems)
@@ -163,7 +169,9 @@ def _variant(
     return _appraise(changed.case, with_values(catalogue, changed.values), values)
 
 
-def _attempt(problems: list[Problem], prefix: str, step: Callable[[], Evaluation]) -> Evaluation | None:
+def _attempt(
+    problems: list[Problem], prefix: str, step: Callable[[], Evaluation]
+) -> Evaluation | None:
     """The result of a step, or None with its errors added to the problems under a prefix."""
     try:
         return step()
@@ -175,9 +183,7 @@ def _attempt(problems: list[Problem], prefix: str, step: Callable[[], Evaluation
         return None
 
 
-def _appraise(
-    case: Case, catalogue: Catalogue, values: Mapping[str, float] | None
-) -> Evaluation:
+def _appraise(case: Case, catalogue: Catalogue, values: Mapping[str, float] | None) -> Evaluation:
     """One case without its variants."""
     broken = broken_rules(case)
     resolved, looked_up = resolve(case, catalogue)
@@ -191,18 +197,16 @@ def _appraise(
     parties = [(name, _party(split, i)) for i, name in enumerate(compiled.parties)]
     by_actor = dict(parties[: len(compiled.actors)])
     by_perspective = dict(parties[len(compiled.actors) :])
-    warnings = (
+    raised = (
         *looked_up,
         *compiled.warnings,
         *doubts(appraised),
         *_missing(totals, {"actors": by_actor, "perspectives": by_perspective}),
     )
-    return Evaluation(appraised, totals, by_actor, by_perspective, checks, warnings)
+    return Evaluation(appraised, totals, by_actor, by_perspective, checks, raised)
 
 
-def _run(
-    resolved: Resolved, compiled: Compiled, values: Mapping[str, float] | None
-) -> Appraised:
+def _run(resolved: Resolved, compiled: Compiled, values: Mapping[str, float] | None) -> Appraised:
     expected = compiled.expected()
     for i, entry in enumerate(compiled.inputs):
         if values is not None and entry.path in values:
@@ -257,4 +261,3 @@ def _news(base: Evaluation, variants: Mapping[str, Evaluation]) -> list[Problem]
         for problem in found.warnings
         if (problem.code, problem.path) not in known
     ]
-

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from impactmonitor.appraisal.compiling import DOMAINS
+from impactmonitor.appraisal.layout import DOMAINS
 from impactmonitor.appraisal.program import NO_DOMAIN
 from impactmonitor.evaluation.result import Evaluation
 

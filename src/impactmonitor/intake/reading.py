@@ -77,9 +77,7 @@ def read_case(data: bytes, ending: str) -> Reading:
         raise InvalidInput([*document.problems, Problem("not-a-mapping", params={"value": "…"})])
     at_fault = [p.path for p in document.problems]
     try:
-        return Reading(
-            Case.model_validate(tree), document.problems, tuple(at_fault), document
-        )
+        return Reading(Case.model_validate(tree), document.problems, tuple(at_fault), document)
     except ValidationError as error:
         found = problems_of(error, Case)
         case, broken = without_broken_parts(tree, [p.path for p in found])
@@ -142,5 +140,3 @@ def load_case(path: Path | str) -> Case:
     if any(errors(problems)) or reading.case is None:
         raise InvalidInput(problems)
     return reading.case
-
-

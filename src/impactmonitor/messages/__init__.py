@@ -44,7 +44,7 @@ def has(key: str) -> bool:
     return isinstance(_node(key), Mapping)
 
 
-def text(key: str, language: Language, **params: object) -> str:
+def text(key: str, language: Language, /, **params: object) -> str:
     """The text under a key, in one language, with its parameters filled in.
 
     Parameters

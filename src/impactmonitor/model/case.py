@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, Field
 
 from impactmonitor.model.lines import Cost, Effect, Line, Shares, Timing, Transfer
 from impactmonitor.model.numbers import (
     ABOVE_MINUS_ONE,
-    NOT_NEGATIVE,
     SHARE,
     Number,
     OwnNumber,
@@ -27,19 +24,10 @@ from impactmonitor.model.record import (
     Whole,
     Year,
 )
+from impactmonitor.model.written import Date, Several
 
 SOCIETY = "society"
 EXCESS_BURDEN = "excess-burden"
-
-
-def _date(value: Any) -> Any:
-    """A date as year-month-day, or as the date that a workbook gives."""
-    if isinstance(value, str):
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError:
-            raise PydanticCustomError("not-a-date", "", {"value": value}) from None
-    return value
 
 
 class About(Record):
@@ -47,7 +35,7 @@ class About(Record):
 
     author: PlainText | None = None
     organisation: PlainText | None = None
-    date: Annotated[datetime.date, BeforeValidator(_date)] | None = None
+    date: Date | None = None
     version: PlainText | None = None
     status: Literal["draft", "reviewed", "final"] | None = None
     reviewer: PlainText | None = None
@@ -92,15 +80,15 @@ class Parameter(Record):
 class Overlap(Record):
     """Effects that partly count the same value."""
 
-    lines: Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]
+    lines: Several[Id]
     alpha: Annotated[Number, SHARE]
 
 
 class ExcessBurden(Record):
     """The cost to society of raising public money."""
 
-    rate: Annotated[Number, NOT_NEGATIVE]
-    actors: Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]
+    rate: Annotated[Number, ABOVE_MINUS_ONE]
+    actors: Several[Id]
     borne_by: Shares
 
 
@@ -171,9 +159,7 @@ class Case(Record):
     horizon: Annotated[Whole, Field(ge=1, le=300)]
     discount: Discount | None = None
     actors: Annotated[Map[Id, Actor], Field(min_length=1)]
-    perspectives: Map[Id, Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]] = Field(
-        default_factory=FrozenDict
-    )
+    perspectives: Map[Id, Several[Id]] = Field(default_factory=FrozenDict)
     parameters: Map[Id, Parameter] = Field(default_factory=FrozenDict)
     costs: Map[Id, Cost] = Field(default_factory=FrozenDict)
     effects: Map[Id, Effect] = Field(default_factory=FrozenDict)
@@ -197,7 +183,16 @@ class Case(Record):
 
 LATER: dict[str, frozenset[str]] = {
     "Case": frozenset(
-        "decisions distribution scores measurements arrangement instruments contracts theory".split()
+        {
+            "decisions",
+            "distribution",
+            "scores",
+            "measurements",
+            "arrangement",
+            "instruments",
+            "contracts",
+            "theory",
+        }
     ),
     "Effect": frozenset({"measured_by", "card"}),
     "Actor": frozenset({"retention"}),

@@ -164,5 +164,3 @@ def _paths(path: str, node: Any) -> Iterator[str]:
                 yield from (f"{path}.{name}" if path else name for name in names)
         for key, value in node.items():
             yield from _paths(f"{path}.{key}" if path else key, value)
-
-

@@ -15,8 +15,10 @@ from impactmonitor.model.numbers import (
     ANY,
     NOT_NEGATIVE,
     SHARE,
+    UNCERTAIN,
     Amount,
     Number,
+    ParameterReference,
     Quantity,
     UnitValue,
 )
@@ -45,7 +47,9 @@ Domain = Literal["economic", "ecological", "societal", "social"]
 Timing = Literal["start_of_year", "mid_year", "end_of_year"]
 Confirmation = Literal["confirmed", "contested", "open"]
 
-FactorName = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^.\s<>\[\]][^.<>\[\]]*$")]
+FactorName = Annotated[
+    str, Field(min_length=1, max_length=60, pattern=r"^[^.\s<>\[\]][^.<>\[\]]*$")
+]
 
 
 def _shares_kind(value: Any) -> str:
@@ -71,8 +75,7 @@ def _is_number_form(value: dict[str, Any]) -> bool:
     An actor may be called ``normal``; its share is then a number, while a distribution's
     parameters are a list or a mapping, and a parameter's name is a text.
     """
-    forms = ("pert", "triangular", "uniform", "normal", "lognormal", "beta", "discrete")
-    forms += ("interval", "counts", "parameter")
+    forms = (*(form.tag for form in UNCERTAIN), ParameterReference.tag)
     return any(
         isinstance(value[name], list | tuple | str)
         or (isinstance(value[name], dict) and not _is_number_form(value[name]))
@@ -114,13 +117,13 @@ class Line(Record):
     price_year: Year | None = None
     currency: Currency | None = None
     timing: Timing | None = None
-    discount_class: PlainText | None = None
 
 
 class Cost(Line):
     """A cost, extra to what would be spent in the null alternative."""
 
     domain: Domain = "economic"
+    discount_class: PlainText | None = None
     amount: Annotated[Amount, NOT_NEGATIVE]
     paid_by: Shares
     in_kind: bool = False
@@ -142,6 +145,7 @@ class Effect(Line):
     """What happens among those reached, and what it is worth to whom."""
 
     domain: Domain | None = None
+    discount_class: PlainText | None = None
     indicator: Id | None = None
     quantity: Annotated[Quantity, ANY]
     basis: Literal["gross", "net"] = "gross"

@@ -10,12 +10,14 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from impactmonitor.model.record import Id, Map, Record, Year
+from impactmonitor.model.written import Several
 
 SUM_TOLERANCE = 1e-9
 
@@ -82,11 +84,11 @@ class Distribution(Record):
 
 Triple = Annotated[tuple[float, float, float], Field(strict=False)]
 Pair = Annotated[tuple[float, float], Field(strict=False)]
-Numbers = Annotated[tuple[float, ...], Field(strict=False, min_length=1)]
+Numbers = Several[float]
 
 
 def _refuse_disorder(name: str, *values: float) -> None:
-    if any(a > b for a, b in zip(values, values[1:], strict=False)):
+    if any(a > b for a, b in pairwise(values)):
         listed = ", ".join(f"{v:g}" for v in values)
         raise PydanticCustomError("not-ascending", "", {"name": name, "values": listed})
 
@@ -237,7 +239,7 @@ class Counts(Distribution):
 UNCERTAIN: tuple[type[Distribution], ...] = (
     Pert, Triangular, Uniform, Normal, Lognormal, Beta, Discrete, Interval, Counts,
 )  # fmt: skip
-_TAGS = {c.tag: f"<{c.tag}>" for c in (*UNCERTAIN, ParameterReference)}
+_TAGS = {c.tag: f"<{c.tag}>" for c in UNCERTAIN} | {"parameter": "<parameter>"}
 
 
 def _number_kind(value: Any) -> str | None:

@@ -73,7 +73,8 @@ def _clean(value: str) -> str:
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
-Year = Annotated[int, BeforeValidator(_year)]
+_YearNumber = Annotated[int, Field(ge=1000, le=9999)]
+Year = Annotated[int, BeforeValidator(_year, json_schema_input_type=_YearNumber)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 YearCount = Annotated[Whole, Field(ge=1, le=MAX_YEARS)]
 PlainText = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_clean)]

@@ -43,6 +43,8 @@ _CODES = {
     "string_pattern_mismatch": "invalid-name",
 }
 _TRIPLE_SIZE_ERRORS = {"missing", "too_long"}
+_SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<"}
+_WORDS = {"None": "null", "True": "true", "False": "false"}
 MAX_SHOWN = 60
 
 
@@ -88,14 +90,15 @@ def shown(value: Any) -> str:
     """A value as it is quoted in a sentence: short, and never a structure."""
     if isinstance(value, dict | list | tuple | BaseModel):
         return "…"
-    text = str(value) if isinstance(value, str) else repr(value)
+    text = _WORDS.get(repr(value)) or (str(value) if isinstance(value, str) else repr(value))
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
 
 
 def _problem(details: ErrorDetails, model: type[BaseModel]) -> Problem:
     keys = path_of(details["loc"])
     path, kind = ".".join(keys), details["type"]
-    params: dict[str, object] = {"value": shown(details["input"]), **details.get("ctx", {})}
+    context = details.get("ctx", {})
+    params: dict[str, object] = {**context, "value": shown(details["input"])}
     if kind == "extra_forbidden":
         return _unknown_key(path, keys, model)
     if kind in _TRIPLE_SIZE_ERRORS and keys and keys[-1].isdigit() and len(keys[-1]) < 4:
@@ -103,8 +106,10 @@ def _problem(details: ErrorDetails, model: type[BaseModel]) -> Problem:
     code = _CODES.get(kind) or (kind if "-" in kind else "invalid-value")
     if kind == "missing":
         params["field"] = keys[-1]
-    limits = [details.get("ctx", {}).get(name) for name in ("ge", "gt", "le", "lt")]
-    params["limit"] = next((v for v in limits if v is not None), "")
+    if kind == "literal_error":
+        params["expected"] = str(context["expected"]).replace(" or ", ", ")
+    limits = (f"{sign} {context[name]:g}" for name, sign in _SIGNS.items() if name in context)
+    params["limit"] = next(limits, "")
     return Problem(code, path, params)
 
 

@@ -42,7 +42,11 @@ def _not_empty(value: tuple[T, ...]) -> tuple[T, ...]:
     return value
 
 
-Several = Annotated[tuple[T, ...], Field(strict=False), AfterValidator(_not_empty)]
+Several = Annotated[
+    tuple[T, ...],
+    Field(strict=False, json_schema_extra={"minItems": 1}),
+    AfterValidator(_not_empty),
+]
 Date = Annotated[datetime.date, BeforeValidator(_date)]
 Moment = Annotated[str, BeforeValidator(_moment)]
 EditionName = Annotated[

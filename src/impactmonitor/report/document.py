@@ -105,12 +105,13 @@ def error_document(problems: Iterable[Problem], language: Language) -> dict[str,
 
 def _results(evaluation: Evaluation) -> dict[str, Any]:
     return {
-        "totals": {name: _value(value) for name, value in evaluation.totals.items()},
+        "totals": {name: plain_value(value) for name, value in evaluation.totals.items()},
         "actors": {name: asdict(party) for name, party in evaluation.by_actor.items()},
     }
 
 
-def _value(value: Value) -> Any:
+def plain_value(value: Value) -> Any:
+    """A metric as plain values: a number, null, or an internal rate with its reason and roots."""
     if isinstance(value, InternalRate):
         return {"value": value.value, "reason": value.reason, "roots": list(value.roots)}
     return value

@@ -163,9 +163,7 @@ def case_input(evaluation: Evaluation, words: Words, path: str) -> dict[str, Any
     return {"title": path, "path": path, "value": node, "origin": words.text("explain.choice")}
 
 
-def _value_input(
-    evaluation: Evaluation, origins: Origins, path: str, name: str
-) -> dict[str, Any]:
+def _value_input(evaluation: Evaluation, origins: Origins, path: str, name: str) -> dict[str, Any]:
     for found in evaluation.appraised.resolved.effects.values():
         if found.value_id == name and found.value is not None and found.edition is not None:
             return {
@@ -175,4 +173,3 @@ def _value_input(
                 "origin": origins.of_value(found.value, found.edition),
             }
     raise KeyError(path)
-

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from impactmonitor.appraisal.arrays import Array
-from impactmonitor.appraisal.compiling import DOMAINS
+from impactmonitor.appraisal.layout import DOMAINS
 from impactmonitor.appraisal.incidence import split
 from impactmonitor.appraisal.ledger import Ledger
 from impactmonitor.appraisal.metrics import METRICS
@@ -149,7 +149,9 @@ class _Explainer:
     def _described(
         self, path: str, group: str, name: str, value: Any, kind: str, parts: Any
     ) -> Explanation:
-        texts = (self.words.metric(group, name, part) for part in ("title", "definition", "formula"))
+        texts = (
+            self.words.metric(group, name, part) for part in ("title", "definition", "formula")
+        )
         return Explanation(path, *texts, value, kind, tuple(parts))
 
     def _total(self, path: str, keys: list[str]) -> Explanation:
@@ -161,7 +163,9 @@ class _Explainer:
         amounts = ledger.beyond[:, 0] if name == "beyond_horizon" else ledger.present[:, 0]
         roles = {"costs": (COST,), "benefits": (BENEFIT,)}.get(name, (BENEFIT, COST))
         signs = _signs(ledger, roles, is_net=len(roles) > 1)
-        return self._described(path, "totals", name, value, metric.kind, self._parts(amounts * signs))
+        return self._described(
+            path, "totals", name, value, metric.kind, self._parts(amounts * signs)
+        )
 
     def _party(self, path: str, keys: list[str]) -> Explanation | None:
         if len(keys) < 3 or keys[2] not in _PARTY_COLUMNS:
@@ -293,5 +297,3 @@ def _walk(path: str, node: Any) -> Iterator[str]:
             yield from _walk(f"{path}.{key}", value)
     elif isinstance(node, int | float) and not isinstance(node, bool):
         yield path
-
-

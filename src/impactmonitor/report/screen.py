@@ -22,13 +22,15 @@ from impactmonitor.report.words import Words
 EVEN = 0.05
 """A net result within this share of the larger of costs and benefits is called about even: ours."""
 
-BAR = 7
+BAR = 14
 MOST_EFFECTS = 8
 RESEARCHED = ("measured-controlled", "literature-synthesis", "literature-single",
               "measured-before-after")  # fmt: skip
-METRIC_REASONS = {
-    m.reason for m in METRICS.values() if m.reason
-} | {"no-sign-change", "several-roots", "no-time-spread"}
+METRIC_REASONS = {m.reason for m in METRICS.values() if m.reason} | {
+    "no-sign-change",
+    "several-roots",
+    "no-time-spread",
+}
 
 
 def headline(evaluation: Evaluation, language: Language) -> str:
@@ -87,6 +89,7 @@ def screen(evaluation: Evaluation, language: Language) -> Iterator[RenderableTyp
         yield Text(words.text("basis.scenario", title=evaluation.scenario))
     yield Padding(Text(headline(evaluation, language), style="bold"), (0, 0, 1, 0))
     yield Padding(Text(sureness(evaluation, words)), (0, 0, 1, 0))
+    yield _picture(evaluation, words)
     yield _parties(evaluation, words)
     yield _domains(evaluation, words)
     if any(effect.monetised for effect in case.effects.values()):
@@ -110,8 +113,8 @@ def sureness(evaluation: Evaluation, words: Words) -> str:
     inputs = len(evaluation.appraised.compiled.inputs)
     sentence = words.text(
         "sureness.sentence",
-        measured=f"{100 * measured / total if total else 0:.0f}%",
-        confirmed=f"{100 * confirmed:.0f}%",
+        measured=words.percent(round(measured / total, 2) if total else 0.0),
+        confirmed=words.percent(round(confirmed, 2)),
         inputs=inputs,
     )
     if inputs:
@@ -136,56 +139,64 @@ def bar(value: float, largest: float) -> str:
 
     Examples
     --------
-    >>> bar(-1.0, 2.0), bar(2.0, 2.0)
-    ('   ████|       ', '       |███████')
+    >>> bar(-1.0, 2.0)
+    '       ███████|              '
     """
     size = round(BAR * abs(value) / largest) if largest else 0
     left, right = ("█" * size, "") if value < 0 else ("", "█" * size)
     return f"{left:>{BAR}}|{right:<{BAR}}"
 
 
-def _parties(evaluation: Evaluation, words: Words) -> Table:
+def _picture(evaluation: Evaluation, words: Words) -> Table:
+    """Who loses and who gains, at a glance."""
     table = _table(words.text("parties.title"))
+    table.show_header = False
+    table.add_column("", overflow="fold", max_width=30)
+    table.add_column("", no_wrap=True)
+    table.add_column("", justify="right", no_wrap=True)
+    largest = max((abs(p.net) for p in evaluation.by_actor.values()), default=0.0)
+    for name, party in evaluation.by_actor.items():
+        table.add_row(words.actor(name), bar(party.net, largest), words.money(party.net))
     table.caption, table.caption_justify = words.text("parties.caption"), "left"
+    return table
+
+
+def _parties(evaluation: Evaluation, words: Words) -> Table:
+    table = _table(words.text("parties.table", currency=evaluation.case.currency))
     table.add_column(words.text("parties.actor"), overflow="fold", min_width=12)
     has_transfers = any(
         p.transfers_received or p.transfers_paid for p in evaluation.by_actor.values()
     )
     keys = ["costs", "benefits", *(["transfers"] if has_transfers else []), "net", "cash"]
-    _numeric(table, *(words.text(f"parties.{key}") for key in keys))
-    table.add_column("", no_wrap=True)
-    _numeric(table, words.text("parties.confirmed"))
-    largest = max((abs(p.net) for p in evaluation.by_actor.values()), default=0.0)
+    _numeric(table, *(words.text(f"parties.{key}") for key in (*keys, "confirmed")))
     rows = [(words.actor(name), party) for name, party in evaluation.by_actor.items()]
     rows += [(words.perspective(n), party) for n, party in evaluation.by_perspective.items()]
     for i, (title, party) in enumerate(rows):
         if i == len(evaluation.by_actor):
             table.add_section()
-        picture = bar(party.net, largest) if i < len(evaluation.by_actor) else ""
-        table.add_row(title, *_amounts(party, words, has_transfers), picture,
-                      _confirmed(party, words))  # fmt: skip
+        table.add_row(title, *_amounts(party, words, has_transfers), _confirmed(party))
     return table
 
 
 def _amounts(party: Party, words: Words, has_transfers: bool) -> list[str]:
     amounts = [party.costs, party.benefits]
     amounts += [party.transfers] if has_transfers else []
-    return [words.money(a) for a in (*amounts, party.net, party.cash_net)]
+    return [words.amount(a) for a in (*amounts, party.net, party.cash_net)]
 
 
-def _confirmed(party: Party, words: Words) -> str:
+def _confirmed(party: Party) -> str:
     if party.benefits <= 0:
         return "–"
     return f"{100 * party.benefits_confirmed / party.benefits:.0f}%"
 
 
 def _domains(evaluation: Evaluation, words: Words) -> Table:
-    table = _table(words.text("domains.title"))
+    table = _table(words.text("domains.title", currency=evaluation.case.currency))
     table.add_column(words.text("domains.domain"))
     _numeric(table, *(words.text(f"parties.{key}") for key in ("costs", "benefits", "net")))
     for name, found in evaluation.domain_results().items():
         amounts = (found.costs, found.benefits, found.net)
-        table.add_row(words.domain(name), *(words.money(a) for a in amounts))
+        table.add_row(words.domain(name), *(words.amount(a) for a in amounts))
     return table
 
 
@@ -266,10 +277,15 @@ def _variants(evaluation: Evaluation, words: Words) -> Table:
     table.add_column(words.text("variants.variant"), overflow="fold")
     _numeric(table, words.text("variants.net"), words.text("variants.ratio"))
     rows = [(words.text("variants.itself"), evaluation)]
-    for kind, found in (("scenario", evaluation.scenarios), ("alternative", evaluation.alternatives)):
+    for kind, found in (
+        ("scenario", evaluation.scenarios),
+        ("alternative", evaluation.alternatives),
+    ):
         titles = evaluation.case.scenarios if kind == "scenario" else evaluation.case.alternatives
         for name, result in found.items():
-            title = in_language(titles[name].title, words.language, name) if name in titles else name
+            title = (
+                in_language(titles[name].title, words.language, name) if name in titles else name
+            )
             rows.append((f"{title} ({words.text(f'variants.{kind}')})", result))
     for title, result in rows:
         metrics = ("net_present_value", "benefit_cost_ratio")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from impactmonitor import messages
+from impactmonitor.appraisal.appraised import Appraised
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.messages import Language
 from impactmonitor.model.case import EXCESS_BURDEN, SOCIETY
@@ -18,13 +19,13 @@ class Words:
 
     Parameters
     ----------
-    evaluation : Evaluation
+    evaluation : Evaluation or Appraised
         Gives the titles and the currency.
     language : {"nl", "en"}
         The reader's language.
     """
 
-    evaluation: Evaluation
+    evaluation: Evaluation | Appraised
     language: Language
 
     def text(self, key: str, **params: object) -> str:
@@ -34,6 +35,10 @@ class Words:
     def money(self, value: float | None) -> str:
         """An amount in the currency of the case."""
         return money(value, self.evaluation.case.currency, self.language)
+
+    def amount(self, value: float) -> str:
+        """An amount in a table that names the currency once: whole, without its sign."""
+        return number(value if abs(value) >= 0.5 else 0.0, self.language, 0)
 
     def number(self, value: float | None, digits: int | None = None) -> str:
         """A plain number."""

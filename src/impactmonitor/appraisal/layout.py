@@ -1,0 +1,214 @@
+"""The layout of a program while it is being made: named columns that grow row by row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from impactmonitor.appraisal.arrays import Array
+from impactmonitor.appraisal.discounting import TIMING, time_in_steps
+from impactmonitor.appraisal.flows import bias_direction
+from impactmonitor.appraisal.inputs import InputRegister
+from impactmonitor.appraisal.prices import interpolation_weights
+from impactmonitor.appraisal.program import NO_DOMAIN, Program
+from impactmonitor.catalogue.resolved import Resolved
+from impactmonitor.model.case import SOCIETY
+from impactmonitor.model.figures import Figure, ranges
+from impactmonitor.model.numbers import ABOVE_MINUS_ONE, ANY
+from impactmonitor.model.record import Record
+
+DOMAINS = ("economic", "ecological", "societal", "social")
+STANDARD = "standard"
+
+Direction = float | Mapping[int, float]
+"""-1 for a gain, +1 for a harm or a cost; by anchor year where the unit value is by year."""
+
+_DTYPES: dict[str, type] = {"Index": np.intp, "Flags": np.bool_, "Array": np.float64}
+_SIZES = {
+    "strand": "strand_line",
+    "factor": "factor_slot",
+    "worth": "worth_slot",
+    "anchor": "anchor_slot",
+    "schedule": "schedule_start",
+    "step": "step_slot",
+    "member": "member_line",
+    "flow": "flow_line",
+}
+
+
+class Layout:
+    """Columns of a program, and the numbers and names that they refer to.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The case that is laid out.
+
+    Attributes
+    ----------
+    columns : dict of str to list
+        As the fields of ``Program`` are called; slots are provisional.
+    register : InputRegister
+        Gives the slots.
+    lines : dict of str to int
+        Index of each line.
+    actors : dict of str to int
+        Index of each actor.
+    parties : list of str
+        Names of the actors, then of the perspectives, then society.
+    """
+
+    def __init__(self, resolved: Resolved) -> None:
+        self.resolved = resolved
+        self.case = resolved.case
+        self.register = InputRegister(self.case)
+        self.one = self.register.constant(1.0)
+        self.zero = self.register.constant(0.0)
+        self.actors = {name: i for i, name in enumerate(self.case.actors)}
+        self.parties = [*self.case.actors, *self.case.perspectives, SOCIETY]
+        self.lines: dict[str, int] = {}
+        self.columns: dict[str, list[Any]] = defaultdict(list)
+        self.timing = self.case.discount.timing if self.case.discount else "start_of_year"
+        self._schedules: dict[tuple[str, float], int] = {}
+        self._directions: list[Direction] = []
+        self._paths: list[tuple[float, float]] = []
+        self._anchors: list[dict[int, int]] = []
+        self._last_year = self.case.horizon - 1
+        self.schedule(STANDARD, self.timing)
+
+    def add(self, **columns: Any) -> None:
+        """One more row in each of these columns."""
+        for name, value in columns.items():
+            self.columns[name].append(value)
+
+    def count(self, column: str) -> int:
+        """Rows so far, which is the index of the next one."""
+        return len(self.columns[column])
+
+    def offset(self, year: int | None) -> int:
+        """Years after the base year; the base year itself where none is given."""
+        return 0 if year is None else year - self.case.base_year
+
+    def slot(self, path: str, record: Record, field: str) -> int:
+        """The provisional slot of a record's number; its range is that of the field."""
+        figure = getattr(record, field)
+        if figure == 0.0:
+            return self.zero
+        return self.register.slot(f"{path}.{field}", figure, ranges(type(record))[field])
+
+    def number(self, path: str, figure: Figure) -> int:
+        """The provisional slot of a number that may be anything."""
+        return self.register.slot(path, figure, ANY)
+
+    def line(self, name: str, role: int, domain: str | None) -> int:
+        """One more line."""
+        self.lines[name] = len(self.lines)
+        index = NO_DOMAIN if domain is None else DOMAINS.index(domain)
+        self.add(line_role=role, line_domain=index)
+        return self.lines[name]
+
+    def schedule(self, discount_class: str, timing: str) -> int:
+        """The index of a discount class at a moment of the year."""
+        key = (discount_class, TIMING[timing])
+        return self._schedules.setdefault(key, len(self._schedules))
+
+    def entry(self, strand: int, year: int, slot: int, power: int = 0) -> None:
+        """Something that starts in a year: an offset from the base year."""
+        self.add(entry_strand=strand, entry_year=year, entry_slot=slot, entry_power=float(power))
+
+    def reach(self, year: int) -> None:
+        """Something still flows in this year: an offset from the base year."""
+        self._last_year = max(self._last_year, year)
+
+    def multiply(self, kind: str, slots: list[tuple[int, bool]]) -> None:
+        """The numbers multiplied into the latest strand; ``True`` takes a share off."""
+        self.columns[f"{kind}_start"].append(self.count(f"{kind}_slot"))
+        for slot, is_share_off in slots:
+            self.columns[f"{kind}_slot"].append(slot)
+            if kind == "worth":
+                self.add(worth_is_share_off=is_share_off)
+
+    def anchor(self, strand: int, values: Mapping[int, int]) -> None:
+        """Unit values of a strand by year: slots by offset from the base year."""
+        self.add(anchored_strand=strand, anchor_start=self.count("anchor_slot"))
+        for slot in values.values():
+            self.add(anchor_slot=slot)
+        self._anchors.append({year: i for i, year in enumerate(values)})
+
+    def price_path(self, slot: int, sign: float, since: int) -> None:
+        """The yearly change of the latest strand's price, from an offset on; deflated if -1."""
+        self.add(strand_path=slot)
+        self._paths.append((sign, float(since)))
+
+    def bias(self, slot: int, direction: Direction) -> None:
+        """The optimism bias of the latest strand."""
+        self.add(strand_bias=slot)
+        self._directions.append(direction)
+
+    def program(self) -> Program:
+        """Everything as arrays."""
+        years = self._last_year + 1
+        arrays = self._by_year(years)
+        inputs = len(self.register.inputs)
+        arrays["constants"] = self.register.constants()
+        slots = inputs + len(arrays["constants"])
+        arrays["input_slots"] = np.arange(inputs)
+        arrays["constant_slots"] = np.arange(inputs, slots)
+        for spec in fields(Program):
+            counted = spec.metadata.get("counts", "sizes")
+            if counted == "sizes" or spec.name in arrays:
+                continue
+            column = self.columns[spec.name]
+            if counted == "slot":
+                column = self.register.final(column)
+            arrays[spec.name] = np.array(column, dtype=_DTYPES[str(spec.type)])
+        return Program(**arrays, inputs=inputs, years=years, sizes=self._sizes(slots))
+
+    def _by_year(self, years: int) -> dict[str, Any]:
+        counts = np.arange(years, dtype=float)
+        self._lay_schedules(counts)
+        inside = counts < self.case.horizon
+        anchors = [w for a in self._anchors for w in interpolation_weights(a, years).T]
+        return {
+            "strand_path_exponent": _matrix([s * (counts - since) for s, since in self._paths], years),
+            "strand_direction": _matrix([_direction(d, years) for d in self._directions], years),
+            "strand_within": np.tile(inside, (self.count("strand_line"), 1)),
+            "burden_within": np.tile(inside, (self.count("burden_line"), 1)),
+            "anchor_weight": _matrix(anchors, years),
+            "step_time": _matrix(self.columns["step_time"], years),
+        }
+
+    def _lay_schedules(self, counts: Array) -> None:
+        for name, moment in self._schedules:
+            steps = self.resolved.schedules[name]
+            self.add(schedule_start=self.count("step_slot"), schedule_timing=moment)
+            for step in steps:
+                self.add(step_slot=self.register.slot(step.path, step.rate, ABOVE_MINUS_ONE))
+            spent = time_in_steps(counts + moment, [s.until for s in steps])
+            self.columns["step_time"].extend(spent)
+
+    def _sizes(self, slots: int) -> dict[str, int]:
+        return {
+            **{kind: self.count(column) for kind, column in _SIZES.items()},
+            "slot": slots,
+            "line": len(self.lines),
+            "actor": len(self.actors),
+            "party": len(self.parties),
+        }
+
+
+def _direction(direction: Direction, years: int) -> Array:
+    """The direction of every year; between anchors it follows the interpolated unit value."""
+    if not isinstance(direction, Mapping):
+        return np.full(years, direction)
+    order = {year: i for i, year in enumerate(sorted(direction))}
+    worth = interpolation_weights(order, years) @ np.array([direction[y] for y in order])
+    return bias_direction(worth)
+
+
+def _matrix(rows: list[Any], years: int) -> Array:
+    return np.array(rows, dtype=float).reshape(len(rows), years)

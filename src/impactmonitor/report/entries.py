@@ -1,0 +1,171 @@
+"""Entries of the catalogue as people and programs read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich import box
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from impactmonitor import messages
+from impactmonitor.catalogue import Catalogue
+from impactmonitor.messages import Language
+from impactmonitor.model.entries import Edition, Entry, Indicator, Value
+from impactmonitor.model.numbers import Distribution
+from impactmonitor.model.record import in_language
+from impactmonitor.report.formatting import money, number
+from impactmonitor.report.origin import written
+
+
+def entry_document(catalogue: Catalogue, entry: Entry, language: Language) -> dict[str, Any]:
+    """An entry as plain values, with the source of each edition written out.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        Gives the sources and the domain.
+    entry : Entry
+        A value or an indicator.
+    language : {"nl", "en"}
+        Of the texts.
+    """
+    content = entry.model_dump(mode="json", by_alias=True)
+    for key in ("title", "description", "note"):
+        if key in content:
+            content[key] = in_language(getattr(entry, key), language) or None
+    if isinstance(entry, Value):
+        content["domain"] = catalogue.domain_of(entry)
+        for edition, record in zip(content["editions"], entry.editions, strict=True):
+            edition["source"] = _source(catalogue, record.source, language)
+            edition["note"] = in_language(record.note, language) or None
+    return content
+
+
+def _source(catalogue: Catalogue, name: str, language: Language) -> dict[str, Any]:
+    source = catalogue.sources[name]
+    return {
+        "id": name,
+        "title": in_language(source.title, language),
+        "publisher": source.publisher,
+        "year": source.year,
+        "url": source.url,
+        "licence": source.licence,
+    }
+
+
+def list_screen(
+    catalogue: Catalogue, entries: Sequence[Entry], language: Language
+) -> Iterator[RenderableType]:
+    """A table of entries, one row each."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table.add_column("id", no_wrap=True)
+    table.add_column(_text("title", language), overflow="fold")
+    for key in ("value", "unit", "price_year", "bearer"):
+        justify = "right" if key == "value" else "left"
+        table.add_column(_text(key, language), justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for entry in entries:
+        table.add_row(entry.id, in_language(entry.title, language), *_cells(
+            catalogue, entry, language))  # fmt: skip
+    yield table
+    yield Text(_text("found", language, count=len(entries)), style="dim")
+
+
+def _cells(catalogue: Catalogue, entry: Entry, language: Language) -> tuple[str, ...]:
+    """Value, unit, price level and bearer of a row."""
+    if isinstance(entry, Value):
+        edition = entry.current
+        return _figure(edition, language), entry.unit, _level(edition), entry.falls_to or "–"
+    assert isinstance(entry, Indicator)  # the only other kind that is listed
+    found = catalogue.value(entry.unit_value) if entry.unit_value else None
+    if found is None:
+        return "–", entry.unit, "–", entry.falls_to or "–"
+    value, edition = found
+    bearer = entry.falls_to or value.falls_to or "–"
+    return _figure(edition, language), entry.unit, _level(edition), bearer
+
+
+def _level(edition: Edition) -> str:
+    return str(edition.price_year) if edition.price_year else "–"
+
+
+def _figure(edition: Edition, language: Language) -> str:
+    if isinstance(edition.value, Distribution):
+        return written(edition.value)
+    return money(edition.value, edition.currency, language)
+
+
+def _text(key: str, language: Language, **params: object) -> str:
+    return messages.text(f"screen.catalogue.{key}", language, **params)
+
+
+def entry_screen(
+    catalogue: Catalogue, entry: Entry, language: Language
+) -> Iterator[RenderableType]:
+    """Everything about one entry."""
+    yield Text(f"{in_language(entry.title, language)} ({entry.id})", style="bold")
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for key, content in _facts(catalogue, entry, language):
+        grid.add_row(_text(key, language), content)
+    yield grid
+    if isinstance(entry, Value):
+        yield Text("")
+        for edition in entry.editions:
+            yield _edition(catalogue, edition, language)
+
+
+def _facts(catalogue: Catalogue, entry: Entry, language: Language) -> Iterator[tuple[str, str]]:
+    if entry.description is not None:
+        yield "description", in_language(entry.description, language)
+    if isinstance(entry, Value):
+        yield "unit", entry.unit
+        bearer = catalogue.actors.get(entry.falls_to or "")
+        none = _text("none", language)
+        yield "bearer", in_language(bearer.title, language) if bearer else none
+        domain = catalogue.domain_of(entry)
+        yield "domain", domain or none
+        includes = ", ".join(entry.includes) if entry.includes else _text("not_stated", language)
+        yield "includes", f"{includes} ({entry.composition})"
+        if entry.is_transfer:
+            yield "note", _text("transfer", language)
+        if entry.class_ == "policy-reference":
+            yield "note", _text("reference", language)
+    if isinstance(entry, Indicator):
+        for key in ("unit", "direction", "domain", "measure", "horizon"):
+            yield key, str(getattr(entry, key))
+        yield "unit_value", entry.unit_value or _text("none", language)
+        if entry.source is not None:
+            yield "source", _cited(catalogue, entry.source, language)
+
+
+def _cited(catalogue: Catalogue, name: str, language: Language) -> str:
+    facts = _source(catalogue, name, language)
+    parts = (facts[key] for key in ("title", "publisher", "year", "url"))
+    return ", ".join(str(part) for part in parts if part)
+
+
+def _edition(catalogue: Catalogue, edition: Edition, language: Language) -> Table:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    figure = f"{_figure(edition, language)} ({edition.edition}, {edition.status})"
+    grid.add_row(_text("value", language), figure, style="bold")
+    level = _level(edition) if edition.price_year else _text("not_stated", language)
+    grid.add_row(_text("price_year", language), level)
+    if edition.low is not None or edition.high is not None:
+        low, high = (number(v, language) for v in (edition.low, edition.high))
+        grid.add_row(_text("range", language), f"{low} – {high}")
+    cited = _cited(catalogue, edition.source, language)
+    place = f"; {edition.place}" if edition.place else ""
+    grid.add_row(_text("source", language), cited + place)
+    grade = catalogue.verification[edition.verification]
+    grid.add_row(_text("verification", language), in_language(grade.title, language))
+    grid.add_row(_text("licence", language), edition.licence)
+    grid.add_row(_text("checked", language), edition.last_checked.isoformat())
+    if edition.note is not None:
+        grid.add_row(_text("note", language), in_language(edition.note, language))
+    return grid

@@ -1,0 +1,75 @@
+"""The engine against the slow second computation, on every example and on random cases.
+
+The oracle is written straight from the format with plain loops and shares no code with the
+engine; it even reads the catalogue's files by itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+
+from impactmonitor.catalogue import load_catalogue
+from impactmonitor.evaluation import evaluate
+from impactmonitor.model.case import Case
+from impactmonitor.report.document import document
+from impactmonitor.resources import folder
+from tests.oracle import appraise, plain_catalogue
+from tests.strategies import cases
+
+TOLERANCE = 1e-9
+CATALOGUE = load_catalogue()
+PLAIN = plain_catalogue(folder("indicators"))
+EXAMPLES = sorted(folder("examples").rglob("case.yaml"))
+COMPARED = ("totals", "actors", "domains", "perspectives", "lines", "years", "unmonetised",
+            "scenarios", "alternatives")  # fmt: skip
+
+
+def differences(mine: Any, theirs: Any, size: float, path: str = "") -> Iterator[str]:
+    """Where two results differ by more than the tolerance, relative to the size of the case."""
+    if isinstance(theirs, dict):
+        assert isinstance(mine, dict), path
+        for key in theirs:
+            if key not in ("title", "note", "reason") or mine.get(key) is None:
+                yield from differences(mine.get(key, "missing"), theirs[key], size, f"{path}.{key}")
+        if path.count(".") < 3:
+            yield from (f"{path}.{key}: not in the oracle" for key in mine if key not in theirs
+                        and not path.startswith(".lines"))  # fmt: skip
+    elif isinstance(theirs, list):
+        if len(mine) != len(theirs):
+            yield f"{path}: {mine} / {theirs}"
+            return
+        for i, (one, other) in enumerate(zip(mine, theirs, strict=True)):
+            yield from differences(one, other, size, f"{path}.{i}")
+    elif isinstance(theirs, float) and isinstance(mine, float):
+        if not math.isclose(mine, theirs, rel_tol=TOLERANCE, abs_tol=TOLERANCE * size):
+            yield f"{path}: {mine!r} / {theirs!r}"
+    elif mine != theirs:
+        yield f"{path}: {mine!r} / {theirs!r}"
+
+
+def compare(tree: dict[str, Any]) -> None:
+    mine = document(evaluate(Case.model_validate(tree), CATALOGUE))
+    theirs = appraise(tree, PLAIN)
+    found = []
+    for key in COMPARED:
+        # money is compared in units of the case, ratios and rates by themselves
+        size = sum(abs(line["present_value"] or 0.0) for line in theirs["lines"].values())
+        found += differences(mine[key], theirs[key], max(size, 1.0), f".{key}")
+    assert not found, found[:8]
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.parent.name)
+def test_engine_equals_oracle_on_examples(path: Any) -> None:
+    compare(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cases())
+def test_engine_equals_oracle_on_random_cases(tree: dict[str, Any]) -> None:
+    compare(tree)
