@@ -49,7 +49,7 @@ class Discount(Record):
     """How later years weigh: a scheme of the catalogue, or rates of the case's own."""
 
     scheme: Id | None = None
-    rate: Annotated[Number, ABOVE_MINUS_ONE] | None = None
+    rate: Annotated[Number | None, ABOVE_MINUS_ONE] = None
     classes: Map[PlainText, Annotated[float, Field(gt=-1)]] = Field(default_factory=FrozenDict)
     timing: Timing = "start_of_year"
 
@@ -170,7 +170,7 @@ class Case(Record):
     exchange_rates: Map[Currency, Map[Year, Annotated[float, Field(gt=0)]]] = Field(
         default_factory=FrozenDict
     )
-    inflation: Annotated[Number, ABOVE_MINUS_ONE] | None = None
+    inflation: Annotated[Number | None, ABOVE_MINUS_ONE] = None
     alternatives: Map[Id, Variant] = Field(default_factory=FrozenDict)
     scenarios: Map[Id, Variant] = Field(default_factory=FrozenDict)
     correlations: Annotated[tuple[Correlation, ...], Field(strict=False)] = ()

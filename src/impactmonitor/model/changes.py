@@ -81,7 +81,7 @@ def apply_changes(case: Case, variant: Variant) -> Changed:
     values: dict[str, float | Distribution] = {}
     # a change to a whole node comes before one inside it, in whatever order they were written
     for path in sorted(variant.changes, key=lambda p: (p.count("."), p)):
-        keys, value = path.split("."), variant.changes[path]
+        keys, value = path.split("."), _thawed(variant.changes[path])
         if keys[0] == "values" and len(keys) == 2:
             problems += _override(values, path, keys[1], value)
         elif keys[0] in FIXED:
@@ -133,6 +133,13 @@ def _replace(tree: dict[str, Any], keys: list[str], value: Any) -> bool:
     else:
         node[last] = value
     return True
+
+
+def _thawed(value: Any) -> Any:
+    """A copy that later changes may change again."""
+    if isinstance(value, dict):
+        return {key: _thawed(inner) for key, inner in value.items()}
+    return [_thawed(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _is_parameter(value: Any) -> bool:

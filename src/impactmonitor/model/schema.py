@@ -126,7 +126,7 @@ def _described(name: str, record: dict[str, Any], language: Language) -> dict[st
     def headed(key: str, title: str, node: dict[str, Any]) -> dict[str, Any]:
         description = messages.text(f"fields.{name}.{key}", language)
         head = {"title": title, "description": description}
-        return head | {word: part for word, part in node.items() if word != "title"}
+        return head | {word: part for word, part in node.items() if word not in head}
 
     fields = record["properties"].items()
     described = {key: headed(key, _title(key), node) for key, node in fields}

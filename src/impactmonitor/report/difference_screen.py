@@ -222,9 +222,10 @@ def _moved(bridge: Bridge, index: int) -> float:
 
 
 def _step_sizes(bridge: Bridge, index: int) -> Array:
-    """The most that each step of a line moved: its value, or what it is to one of the actors."""
+    """The most that each step of a line moved: its value, a total, or what an actor has of it."""
     of_actors = np.abs(bridge.shared[index]).max(axis=(0, 2), initial=0.0)
-    result: Array = np.maximum(of_actors, np.abs(bridge.present[index]))
+    of_totals = np.abs(bridge.moved[index]).max(axis=1)
+    result: Array = np.maximum(of_actors, np.maximum(of_totals, np.abs(bridge.present[index])))
     return result
 
 

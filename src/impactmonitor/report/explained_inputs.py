@@ -13,7 +13,7 @@ from impactmonitor.model.changes import plain
 from impactmonitor.model.figures import Place, figures
 from impactmonitor.model.lines import Cost, Effect, Line, shares_of
 from impactmonitor.model.numbers import ANY, ParameterReference
-from impactmonitor.report.origin import Origins
+from impactmonitor.report.origin import Origins, source_of
 from impactmonitor.report.words import Words
 
 
@@ -39,7 +39,7 @@ def inputs_of(evaluation: Evaluation, words: Words, name: str) -> Iterator[dict[
     if name == EXCESS_BURDEN:
         for place in figures(case):
             if place.path.startswith("excess_burden."):
-                yield _row(origins, place, None, None)
+                yield _row(origins, place, None)
         for cost, line in case.costs.items():
             if not line.in_kind:
                 yield from _of_line(evaluation, origins, f"costs.{cost}", line)
@@ -48,13 +48,12 @@ def inputs_of(evaluation: Evaluation, words: Words, name: str) -> Iterator[dict[
     yield from _of_line(evaluation, origins, f"{kind}.{name}", case.lines()[name])
 
 
-def _row(
-    origins: Origins, place: Place, source: str | None, evidence: str | None
-) -> dict[str, Any]:
+def _row(origins: Origins, place: Place, evidence: str | None) -> dict[str, Any]:
+    source = source_of(origins.evaluation.case, place)
     return {
         "path": place.path,
         "value": origins.value_of(place.path, place.figure),
-        "origin": origins.of_figure(place.path, place.figure, source, evidence),
+        "origin": origins.of_figure(place.path, place.figure, source, evidence if source else None),
     }
 
 
@@ -64,29 +63,32 @@ def _of_line(
     for place in figures(evaluation.case):
         field = place.path.removeprefix(f"{path}.").partition(".")[0]
         if place.path.startswith(f"{path}.") and field in line.model_fields_set:
-            yield _row(origins, place, line.source, line.evidence)
+            yield _row(origins, place, line.evidence)
     for field in ("first_year", "years", "lasts", "lag", "timing", "in_kind", "basis"):
         if field in line.model_fields_set:
             yield _choice(origins, f"{path}.{field}", getattr(line, field))
     if isinstance(line, Effect):
         yield from _of_effect(evaluation, origins, path, line)
     elif isinstance(line, Cost):
-        yield from _shares(origins, f"{path}.paid_by", shares_of(line.paid_by))
+        yield from _shares(origins, f"{path}.paid_by", shares_of(line.paid_by), line)
     yield from _of_price(evaluation, origins, path)
     yield from _of_discount(evaluation, origins, path)
     if getattr(line, "prices", "real") == "nominal":
         for place in figures(evaluation.case):
             if place.path == "inflation":
-                yield _row(origins, place, None, None)
+                yield _row(origins, place, None)
 
 
 def _choice(origins: Origins, path: str, value: Any) -> dict[str, Any]:
     return {"path": path, "value": value, "origin": origins.words.text("explain.choice")}
 
 
-def _shares(origins: Origins, path: str, shares: Any) -> Iterator[dict[str, Any]]:
+def _shares(origins: Origins, path: str, shares: Any, line: Line) -> Iterator[dict[str, Any]]:
+    """Who bears how much: as the line's source splits it, else as the case assumes."""
+    is_split = len(shares) > 1 and line.source is not None
+    origin = origins.source(line.source) if is_split and line.source else origins.assumption()
     for actor, share in shares.items():
-        yield {"path": f"{path}.{actor}", "value": share, "origin": origins.assumption()}
+        yield {"path": f"{path}.{actor}", "value": share, "origin": origin}
 
 
 def _of_effect(
@@ -102,13 +104,13 @@ def _of_effect(
         }
     if effect.quantity == "unknown":
         yield {"path": f"{path}.quantity", "value": None, "origin": origins.assumption()}
-    yield from _shares(origins, f"{path}.falls_to", found.falls_to)
-    yield from _shares(origins, f"{path}.taken_from", found.taken_from)
+    yield from _shares(origins, f"{path}.falls_to", found.falls_to, effect)
+    yield from _shares(origins, f"{path}.taken_from", found.taken_from, effect)
     for group, overlap in evaluation.case.overlaps.items():
         if name in overlap.lines:
             for place in figures(evaluation.case):
                 if place.path == f"overlaps.{group}.alpha":
-                    yield _row(origins, place, None, None)
+                    yield _row(origins, place, None)
 
 
 def _of_price(evaluation: Evaluation, origins: Origins, path: str) -> Iterator[dict[str, Any]]:
@@ -146,13 +148,11 @@ def case_input(evaluation: Evaluation, words: Words, path: str) -> dict[str, Any
     for place in figures(case):
         if place.path == path:
             line = case.lines().get(keys[1]) if len(keys) > 1 else None
-            source = line.source if line else None
-            evidence = line.evidence if line else None
-            return {"title": path, **_row(origins, place, source, evidence)}
+            return {"title": path, **_row(origins, place, line.evidence if line else None)}
     if keys[0] == "parameters" and len(keys) in (2, 3):
-        parameter = case.parameters[keys[1]]
         place = Place(f"parameters.{keys[1]}", ParameterReference(parameter=keys[1]), ANY)
-        return {"title": path, **_row(origins, place, parameter.source, None)}
+        if keys[1] in case.parameters and keys[2:] in ([], ["value"]):
+            return {"title": path, **_row(origins, place, None)}
     if keys[0] == "values":
         return _value_input(evaluation, origins, path, keys[1])
     node: Any = plain(case)

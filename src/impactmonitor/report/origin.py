@@ -4,12 +4,57 @@ from __future__ import annotations
 
 from impactmonitor.catalogue.resolved import PriceBasis
 from impactmonitor.evaluation import Evaluation
-from impactmonitor.model.case import Source
+from impactmonitor.model.case import Case, Source
 from impactmonitor.model.entries import CatalogueSource, Edition, Value
-from impactmonitor.model.figures import Figure
+from impactmonitor.model.figures import Figure, Place, figures
 from impactmonitor.model.numbers import Distribution, ParameterReference
 from impactmonitor.model.record import in_language
 from impactmonitor.report.words import Words
+
+
+JUDGEMENTS = frozenset({
+    "deadweight", "displacement", "attribution_to_others", "optimism_bias", "cashable",
+    "drop_off", "growth", "real_price_change",
+})  # fmt: skip
+"""Fields that a line's own source rarely speaks of: without a parameter they are assumptions."""
+
+
+def source_of(case: Case, place: Place) -> str | None:
+    """The source of a figure: of its parameter, or of its line where that speaks of it.
+
+    Parameters
+    ----------
+    case : Case
+        The case in which it stands.
+    place : Place
+        A figure of the case.
+    """
+    if isinstance(place.figure, ParameterReference):
+        return case.parameters[place.figure.parameter].source
+    keys = place.path.split(".")
+    line = case.lines().get(keys[1]) if len(keys) > 2 else None
+    if line is None or keys[0] == "overlaps" or keys[2] in JUDGEMENTS:
+        return None
+    return line.source
+
+
+def counted_numbers(evaluation: Evaluation) -> tuple[int, int]:
+    """How many figures a case gives, and how many of them name no source.
+
+    A parameter counts once; a field left at its default does not count, and neither do the
+    figures of the catalogue, which all have a source.
+    """
+    case = evaluation.case
+    sources: dict[str, str | None] = {}
+    for place in figures(case):
+        keys = place.path.split(".")
+        record = case.lines().get(keys[1]) if len(keys) > 2 else None
+        if record is not None and keys[2] not in record.model_fields_set:
+            continue
+        is_named = isinstance(place.figure, ParameterReference)
+        key = f"parameters.{place.figure.parameter}" if is_named else place.path  # type: ignore[union-attr]
+        sources[key] = source_of(case, place)
+    return len(sources), sum(source is None for source in sources.values())
 
 
 class Origins:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from rich import box
 from rich.console import RenderableType
@@ -13,10 +14,11 @@ from rich.text import Text
 from impactmonitor.appraisal.metrics import METRICS, Metric, Value
 from impactmonitor.appraisal.returns import InternalRate
 from impactmonitor.evaluation import Evaluation, Party
-from impactmonitor.evaluation.result import NOT_STATED
+from impactmonitor.evaluation.result import NOT_STATED, LineResult
 from impactmonitor.messages import Language
 from impactmonitor.model.case import SOCIETY
 from impactmonitor.model.record import in_language
+from impactmonitor.report.origin import counted_numbers
 from impactmonitor.report.words import Words
 
 EVEN = 0.05
@@ -24,8 +26,6 @@ EVEN = 0.05
 
 BAR = 14
 MOST_EFFECTS = 8
-RESEARCHED = ("measured-controlled", "literature-synthesis", "literature-single",
-              "measured-before-after")  # fmt: skip
 METRIC_REASONS = {m.reason for m in METRICS.values() if m.reason} | {
     "no-sign-change",
     "several-roots",
@@ -105,22 +105,20 @@ def screen(evaluation: Evaluation, language: Language) -> Iterator[RenderableTyp
 
 def sureness(evaluation: Evaluation, words: Words) -> str:
     """What the result rests on, in one or two sentences."""
-    sizes = evaluation.evidence_results()
-    total = sum(sizes.values())
-    measured = sum(sizes.get(grade, 0.0) for grade in RESEARCHED)
     society = evaluation.by_perspective[SOCIETY]
     confirmed = society.benefits_confirmed / society.benefits if society.benefits > 0 else 0.0
+    numbers, assumed = counted_numbers(evaluation)
     inputs = len(evaluation.appraised.compiled.inputs)
     sentence = words.text(
         "sureness.sentence",
-        measured=words.percent(round(measured / total, 2) if total else 0.0),
-        confirmed=words.percent(round(confirmed, 2)),
+        numbers=numbers,
+        assumed=assumed,
         inputs=inputs,
+        confirmed=words.percent(round(confirmed, 2)),
     )
     if inputs:
         likely = evaluation.totals["most_likely_net_present_value"]
-        assert isinstance(likely, float)
-        sentence += " " + words.text("sureness.likely", net=words.money(likely))
+        sentence += " " + words.text("sureness.likely", net=words.money(cast(float, likely)))
     return sentence
 
 
@@ -238,14 +236,27 @@ def _unmonetised(evaluation: Evaluation, words: Words) -> Table:
         effect = evaluation.case.effects.get(line.id)
         if effect is None or effect.monetised:
             continue
-        if line.quantity is None:
-            size = words.text("unmonetised.unknown")
-        else:
-            unit = evaluation.appraised.resolved.effects[line.id].unit
-            size = f"{words.number(sum(line.quantity.values()))} {unit}"
+        size = _size(evaluation, line, words)
         domain = words.domain(line.domain) if line.domain else "–"
         table.add_row(words.line(line.id), domain, size)
     return table
+
+
+def _size(evaluation: Evaluation, line: LineResult, words: Words) -> str:
+    """How much of an effect there is in a year: never a sum, which means nothing for a stock."""
+    amounts = {year: q for year, q in (line.quantity or {}).items() if q != 0}
+    if line.quantity is None or not amounts:
+        return words.text("unmonetised.unknown") if line.quantity is None else words.number(0.0)
+    unit = evaluation.appraised.resolved.effects[line.id].unit
+    first, last = min(amounts), max(amounts)
+    years = str(first) if first == last else f"{first}–{last}"
+    low, high = min(amounts.values()), max(amounts.values())
+    if high - low <= 1e-9 * max(abs(low), abs(high)):
+        return words.text(
+            "unmonetised.constant", quantity=words.number(high), unit=unit, years=years
+        )
+    low_text, high_text = words.number(low), words.number(high)
+    return words.text("unmonetised.between", low=low_text, high=high_text, unit=unit, years=years)
 
 
 def metric_value(metric: Metric, value: Value, words: Words) -> str:
