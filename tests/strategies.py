@@ -257,7 +257,7 @@ class Writer:
         return node, min(values), max(values)
 
     def draw_lognormal(self, place: Place) -> tuple:
-        low = self.decimal(place.low, place.high)
+        low = self.decimal(place.low, place.high) or 0.001
         high = float(f"{low * self.decimal(1.0, 4.0):.6g}")
         first = self.pick(["p05", "median"])
         return {"lognormal": {first: low, "p95": high}}, low, high

@@ -33,7 +33,9 @@ def sum_by(index: Index, amounts: Array, size: int) -> Array:
     [4.0, 0.0, 2.0]
     """
     if amounts.shape[1] == 1:
-        sums: Array = np.bincount(index, weights=amounts[:, 0], minlength=size)[:, None].astype(float)
+        sums: Array = np.bincount(index, weights=amounts[:, 0], minlength=size)[:, None].astype(
+            float
+        )
         return sums
     result = np.zeros((size, amounts.shape[1]))
     np.add.at(result, index, amounts)

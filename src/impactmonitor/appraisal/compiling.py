@@ -127,9 +127,7 @@ def _effect(layout: Layout, name: str, effect: Effect) -> None:
         _flows(layout, line, found.taken_from, found.falls_to, 1.0, may_turn=True)
 
 
-def _benefits(
-    layout: Layout, path: str, line: int, effect: Effect, found: ResolvedEffect
-) -> None:
+def _benefits(layout: Layout, path: str, line: int, effect: Effect, found: ResolvedEffect) -> None:
     allowed = ranges(Effect)["cashable"]
     for actor, share in found.falls_to.items():
         cash, place = effect.cashable, f"{path}.cashable"

@@ -122,13 +122,17 @@ def ineffective_fields(a: Appraised) -> Findings:
             for field in ("cashable", "confirmation"):
                 if field in effect.model_fields_set:
                     yield _warning("without-effect-on-transfer", f"{path}.{field}", field=field)
-            if not any(g != r for g in found.taken_from for r in found.falls_to):
-                yield _warning("transfer-without-flow", path)
         elif found.falls_to:
-            for actor in effect.confirmation:
-                if actor not in found.falls_to:
-                    yield _warning("confirmed-by-no-bearer", f"{path}.confirmation.{actor}",
-                                   id=actor)  # fmt: skip
+            strangers = [actor for actor in effect.confirmation if actor not in found.falls_to]
+            for actor in strangers:
+                yield _warning("confirmed-by-no-bearer", f"{path}.confirmation.{actor}", id=actor)
+
+
+def idle_transfers(a: Appraised) -> Findings:
+    """Transfers from an actor to itself: no money flows."""
+    for name, _, found in _effects(a):
+        if found.taken_from and not any(g != r for g in found.taken_from for r in found.falls_to):
+            yield _warning("transfer-without-flow", f"effects.{name}")
     for name, transfer in a.resolved.case.transfers.items():
         if transfer.from_ == transfer.to:
             yield _warning("transfer-without-flow", f"transfers.{name}")
@@ -141,4 +145,5 @@ DOUBTS: tuple[Callable[[Appraised], Findings], ...] = (
     shared_credit,
     harms_in_ratio,
     ineffective_fields,
+    idle_transfers,
 )

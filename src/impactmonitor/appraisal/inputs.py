@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from impactmonitor.appraisal.arrays import Array
+from impactmonitor.appraisal.arrays import Array, Index
 from impactmonitor.catalogue.resolved import Resolved
 from impactmonitor.model.case import Case
 from impactmonitor.model.figures import Figure, figures, parameter_ranges
@@ -75,12 +75,12 @@ class InputRegister:
         allowed : Range
             What this place takes; a parameter takes what all its places take.
         """
+        if isinstance(figure, float):
+            return self.constant(figure)
         if isinstance(figure, ParameterReference):
             name = figure.parameter
             own = self.case.parameters[name].value
             return self.slot(f"parameters.{name}", own, self._parameter_ranges[name])
-        if not isinstance(figure, Distribution):
-            return self.constant(figure)
         if path not in self._slots:
             self._slots[path] = len(self.inputs)
             self.inputs.append(self._input(path, figure, allowed))
@@ -96,9 +96,10 @@ class InputRegister:
             self.problems.append(Problem("truncated", path, params, severity="warning"))
         return Input(path, figure, allowed, found.expected, found.mode, found.lost)
 
-    def final(self, slots: list[int]) -> list[int]:
+    def final(self, slots: list[int]) -> Index:
         """Slots after all numbers are known: constants behind the inputs."""
-        return [s if s >= 0 else len(self.inputs) - 1 - s for s in slots]
+        provisional = np.array(slots, dtype=np.intp)
+        return np.where(provisional >= 0, provisional, len(self.inputs) - 1 - provisional)
 
     def constants(self) -> Array:
         """The certain numbers in the order of their slots."""
@@ -120,6 +121,8 @@ def correlation_problems(resolved: Resolved, inputs: Sequence[Input]) -> list[Pr
         Its uncertain numbers.
     """
     case = resolved.case
+    if not case.correlations:
+        return []
     places = [place.path for place in figures(case)]
     places += [f"parameters.{name}" for name in case.parameters]
     places += [found.unit_value_path for found in resolved.effects.values()]

@@ -174,7 +174,9 @@ class Layout:
         inside = counts < self.case.horizon
         anchors = [w for a in self._anchors for w in interpolation_weights(a, years).T]
         return {
-            "strand_path_exponent": _matrix([s * (counts - since) for s, since in self._paths], years),
+            "strand_path_exponent": _matrix(
+                [s * (counts - since) for s, since in self._paths], years
+            ),
             "strand_direction": _matrix([_direction(d, years) for d in self._directions], years),
             "strand_within": np.tile(inside, (self.count("strand_line"), 1)),
             "burden_within": np.tile(inside, (self.count("burden_line"), 1)),

@@ -179,12 +179,12 @@ def standard_factor(a: Appraised, time: float) -> float:
 def modified_internal_rate_of_return(a: Appraised) -> float | None:
     """The rate at which the costs would have to grow to reach the gains."""
     times, _ = moments(a, _undiscounted(a.ledger))
-    discounted_times, present = moments(a, a.ledger.discounted[:, :, 0])
+    _, present = moments(a, a.ledger.discounted[:, :, 0])
     if not len(times):
         return None
     last = float(times[-1])
     factor = standard_factor(a, last)
-    return modified_rate_of_return(present.tolist(), discounted_times.tolist(), factor, last)
+    return modified_rate_of_return(present.tolist(), factor, last)
 
 
 def _yearly_net(a: Appraised, amounts: Array) -> list[float]:

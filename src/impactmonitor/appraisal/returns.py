@@ -104,7 +104,7 @@ def _roots(amounts: Array, powers: Array, low: float, high: float) -> list[float
 
 
 def _between_extremes(amounts: Array, powers: Array, points: list[float]) -> list[float]:
-    from scipy.optimize import brentq  # noqa: PLC0415  slow to import, needed here only
+    from scipy.optimize import brentq
 
     values = [_scaled(amounts, powers, x) for x in points]
     found: list[float] = []
@@ -128,7 +128,7 @@ def _between_extremes(amounts: Array, powers: Array, points: list[float]) -> lis
 
 
 def modified_rate_of_return(
-    present: Sequence[float], times: Sequence[float], last_factor: float, last_time: float
+    present: Sequence[float], last_factor: float, last_time: float
 ) -> float | None:
     """The rate at which the costs would have to grow to reach the gains.
 
@@ -136,8 +136,6 @@ def modified_rate_of_return(
     ----------
     present : sequence of float
         Present value of each moment, the sum of its lines at their own class.
-    times : sequence of float
-        The moments, only to be as many.
     last_factor : float
         Standard discount factor at the last moment.
     last_time : float
@@ -150,10 +148,9 @@ def modified_rate_of_return(
 
     Examples
     --------
-    >>> round(modified_rate_of_return([-100.0, 110 / 1.05], [0, 1], 1 / 1.05, 1.0), 10)
+    >>> round(modified_rate_of_return([-100.0, 110 / 1.05], 1 / 1.05, 1.0), 10)
     0.1
     """
-    assert len(present) == len(times)
     gains = sum(p for p in present if p > 0)
     losses = -sum(p for p in present if p < 0)
     if gains <= 0 or losses <= 0 or last_time <= 0:

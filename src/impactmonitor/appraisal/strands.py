@@ -58,9 +58,7 @@ def lay_effect(layout: Layout, path: str, line: int, effect: Effect) -> None:
         worth = [(layout.slot(path, effect, field), True) for field in _SHARES_OFF]
         worth = [(slot, off) for slot, off in worth if slot != layout.zero]
         layout.multiply("worth", [*worth, (_unit_value(layout, found, strand), False)])
-        layout.add(
-            strand_drop_off=layout.slot(path, effect, "drop_off"), strand_lasts=effect.lasts
-        )
+        layout.add(strand_drop_off=layout.slot(path, effect, "drop_off"), strand_lasts=effect.lasts)
         layout.bias(bias, direction)
         change = layout.slot(path, effect, "real_price_change")
         layout.price_path(change, 1.0, layout.offset(effect.real_price_from))
@@ -151,7 +149,10 @@ def _signs(
         year: scale * value_of(layout.number(f"{path}.quantity.{year}", figure))
         for year, figure in effect.quantity.items()
     }
-    groups = [({y for y, q in points.items() if q >= 0}, 1.0), ({y for y, q in points.items() if q < 0}, -1.0)]
+    groups = [
+        ({y for y, q in points.items() if q >= 0}, 1.0),
+        ({y for y, q in points.items() if q < 0}, -1.0),
+    ]
     return [(years, _direction(sign, worth)) for years, sign in groups if years]
 
 

@@ -41,7 +41,11 @@ def price_basis(
         missing = [year for year in (price_year, case.price_year) if year not in years]
         if missing:
             listed = ", ".join(str(year) for year in missing)
-            params: dict[str, object] = {"currency": currency, "years": listed, "index": index or "-"}
+            params: dict[str, object] = {
+                "currency": currency,
+                "years": listed,
+                "index": index or "-",
+            }
             premises: tuple[str, ...] = (*_PREMISES, f"{path}.price_year", f"{path}.currency")
             problems.append(Problem("index-missing", path, params, premises=premises))
         else:
@@ -66,7 +70,7 @@ def price_basis(
 def _index(
     case: Case, catalogue: Catalogue, currency: str
 ) -> tuple[str, Mapping[int, float], frozenset[int], str | None]:
-    """Id, figures, provisional years and source of the index for a currency; the case's own first."""
+    """Id, figures, provisional years, source of a currency's index; the case's own first."""
     for name, own in case.price_indices.items():
         if (own.currency or case.currency) == currency:
             return name, own.years, frozenset(), own.source

@@ -68,9 +68,7 @@ class _Resolver:
                 schedules[chosen] = self._steps(chosen, scheme_id, scheme, field)
         edition = self.catalogue.edition
         sources = self.catalogue.sources
-        return Resolved(
-            self.case, edition, scheme_id, scheme, schedules, sources, **found
-        )
+        return Resolved(self.case, edition, scheme_id, scheme, schedules, sources, **found)
 
     def _problem(
         self, code: str, path: str, premises: Iterable[str] = (), **params: object
@@ -284,8 +282,8 @@ class _Resolver:
             return {candidates[0]: 1.0}
         if effect.monetised:
             code = "bearer-ambiguous" if candidates else "bearer-absent"
-            premises = (f"{path}.falls_to", "actors")
-            self._problem(code, path, premises, kind=kind, candidates=", ".join(candidates))
+            rests_on = (f"{path}.falls_to", "actors")
+            self._problem(code, path, rests_on, kind=kind, candidates=", ".join(candidates))
         return {}
 
     def _check_cashable(self, path: str, effect: Effect, falls_to: Mapping[str, float]) -> None:

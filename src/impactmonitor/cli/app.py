@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,7 +24,7 @@ app = typer.Typer(
 )
 
 
-class Lang(str, Enum):
+class Lang(StrEnum):
     """Languages of what people read."""
 
     nl = "nl"
@@ -47,7 +47,7 @@ Scenario = Annotated[
 
 
 def _language(lang: Lang | None) -> Language:
-    return default_language() if lang is None else lang.value  # type: ignore[return-value]
+    return default_language() if lang is None else lang.value
 
 
 def load_and_evaluate(

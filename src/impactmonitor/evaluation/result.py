@@ -230,7 +230,7 @@ class Evaluation:
             cost, benefit or transfer; costs have a payer in ``from``, benefits a bearer in
             ``to``, transfers both.
         """
-        from impactmonitor.evaluation.tables import ledger_table  # noqa: PLC0415  slow to import
+        from impactmonitor.evaluation.tables import ledger_table
 
         return ledger_table(self)
 
@@ -242,7 +242,7 @@ class Evaluation:
         pandas.DataFrame
             Index actor id; columns as in ``Party``.
         """
-        from impactmonitor.evaluation.tables import actors_table  # noqa: PLC0415  slow to import
+        from impactmonitor.evaluation.tables import actors_table
 
         return actors_table(self)
 
@@ -254,7 +254,7 @@ class Evaluation:
         pandas.DataFrame
             Index line id; columns kind, domain, present_value, discounted_quantity.
         """
-        from impactmonitor.evaluation.tables import lines_table  # noqa: PLC0415  slow to import
+        from impactmonitor.evaluation.tables import lines_table
 
         return lines_table(self)
 
@@ -267,6 +267,6 @@ class Evaluation:
             Index year; columns costs, benefits, and per actor (actor, net) and
             (actor, cash_net).
         """
-        from impactmonitor.evaluation.tables import years_table  # noqa: PLC0415  slow to import
+        from impactmonitor.evaluation.tables import years_table
 
         return years_table(self)

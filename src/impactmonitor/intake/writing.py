@@ -76,7 +76,7 @@ _Dumper.add_implicit_resolver(
 def _number(dumper: yaml.SafeDumper, value: float) -> yaml.ScalarNode:
     """A number as short as it can be while reading back as the same number."""
     text = repr(value)
-    is_whole = value.is_integer() and abs(value) < 1e15  # noqa: PLR2004  exact as an integer
+    is_whole = value.is_integer() and abs(value) < 1e15
     tag = "tag:yaml.org,2002:int" if is_whole else "tag:yaml.org,2002:float"
     return dumper.represent_scalar(tag, str(int(value)) if is_whole else text)
 

@@ -35,7 +35,7 @@ def section(name: str) -> Mapping[str, Any]:
     """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with (files(__name__) / f"{name}.yaml").open("rb") as stream:
-        content: Mapping[str, Any] = yaml.load(stream, Loader=loader)
+        content: Mapping[str, Any] = yaml.load(stream, Loader=loader)  # noqa: S506  a safe loader
     return content
 
 

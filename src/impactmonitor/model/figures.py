@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -52,34 +52,32 @@ def ranges(model: type[Record]) -> dict[str, Range]:
 
 def figures(case: Case) -> Iterator[Place]:
     """All figures of a case in the order of the document, parameters' own values excepted."""
+    for path, record in _records(case):
+        for name, allowed in ranges(type(record)).items():
+            value = getattr(record, name)
+            if isinstance(value, Figure):
+                yield Place(f"{path}{name}", value, allowed)
+            elif isinstance(value, dict):
+                for key, figure in value.items():
+                    yield Place(f"{path}{name}.{key}", figure, allowed)
+
+
+def _records(case: Case) -> Iterator[tuple[str, Record]]:
+    """Every record that may hold figures, with what stands before the names of its fields."""
     if case.discount is not None:
-        yield from _of_record("discount", case.discount)
+        yield "discount.", case.discount
     for kind in ("costs", "effects", "transfers", "overlaps"):
         for name, record in getattr(case, kind).items():
-            yield from _of_record(f"{kind}.{name}", record)
+            yield f"{kind}.{name}.", record
     if case.excess_burden is not None:
-        yield from _of_record("excess_burden", case.excess_burden)
-    yield from _of_record("", case)
-
-
-def _of_record(path: str, record: Record) -> Iterator[Place]:
-    for name, allowed in ranges(type(record)).items():
-        here = f"{path}.{name}" if path else name
-        yield from _of_value(here, getattr(record, name), allowed)
-
-
-def _of_value(path: str, value: object, allowed: Range) -> Iterator[Place]:
-    if isinstance(value, float | Distribution | ParameterReference):
-        yield Place(path, value, allowed)
-    elif isinstance(value, Mapping):
-        for key, figure in value.items():
-            yield Place(f"{path}.{key}", figure, allowed)
+        yield "excess_burden.", case.excess_burden
+    yield "", case
 
 
 def parameter_ranges(case: Case) -> dict[str, Range]:
     """The range of each parameter: what all the places that use it allow."""
     found: dict[str, Range] = {name: Range() for name in case.parameters}
-    for place in figures(case):
+    for place in figures(case) if found else ():
         if isinstance(place.figure, ParameterReference):
             name = place.figure.parameter
             found[name] = found.get(name, Range()).intersect(place.allowed)

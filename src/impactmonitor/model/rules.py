@@ -112,7 +112,8 @@ def _shares_add_up(case: Case) -> Findings:
                 yield Problem("shares-sum", path, {"sum": f"{total:.10g}"})
 
 
-def _parameters_exist(case: Case) -> Findings:
+def _figures(case: Case) -> Findings:
+    """Every parameter that is named exists, and every figure is in the range of its place."""
     for place in figures(case):
         if isinstance(place.figure, ParameterReference):
             name = place.figure.parameter
@@ -120,11 +121,7 @@ def _parameters_exist(case: Case) -> Findings:
                 params = {"id": name, "nearest": nearest(name, case.parameters)}
                 premises = (f"parameters.{name}",)
                 yield Problem("unknown-parameter", place.path, params, premises=premises)
-
-
-def _figures_in_range(case: Case) -> Findings:
-    for place in figures(case):
-        if not isinstance(place.figure, ParameterReference):
+        else:
             yield from _in_range(place.path, place.figure, place.allowed)
     allowed = parameter_ranges(case)
     for name, parameter in case.parameters.items():
@@ -183,7 +180,8 @@ def _unknown_quantities(case: Case) -> Findings:
 
 def _nominal_lines(case: Case) -> Findings:
     for path, line in lines_by_path(case):
-        if getattr(line, "prices", "real") == "nominal" and case.inflation is None:
+        is_nominal = isinstance(line, Cost | Transfer) and line.prices == "nominal"
+        if is_nominal and case.inflation is None:
             yield Problem("inflation-missing", f"{path}.prices", premises=("inflation",))
 
 
@@ -235,8 +233,7 @@ RULES: tuple[Callable[[Case], Findings], ...] = (
     _actors_exist,
     _no_repeats,
     _shares_add_up,
-    _parameters_exist,
-    _figures_in_range,
+    _figures,
     _single_amounts,
     _not_before_base_year,
     _net_effects,

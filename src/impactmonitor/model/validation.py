@@ -107,7 +107,7 @@ def _problem(details: ErrorDetails, model: type[BaseModel]) -> Problem:
     if kind == "missing":
         params["field"] = keys[-1]
     if kind == "literal_error":
-        params["expected"] = str(context["expected"]).replace(" or ", ", ")
+        params["expected"] = str(context["expected"]).replace(" or ", ", ").replace("'", "")
     limits = (f"{sign} {context[name]:g}" for name, sign in _SIGNS.items() if name in context)
     params["limit"] = next(limits, "")
     return Problem(code, path, params)

@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from impactmonitor.appraisal.arrays import Array
-from impactmonitor.appraisal.layout import DOMAINS
+from impactmonitor.appraisal.arrays import Array, Flags
 from impactmonitor.appraisal.incidence import split
+from impactmonitor.appraisal.layout import DOMAINS
 from impactmonitor.appraisal.ledger import Ledger
 from impactmonitor.appraisal.metrics import METRICS
 from impactmonitor.appraisal.program import BENEFIT, COST
@@ -149,10 +149,10 @@ class _Explainer:
     def _described(
         self, path: str, group: str, name: str, value: Any, kind: str, parts: Any
     ) -> Explanation:
-        texts = (
+        title, definition, formula = (
             self.words.metric(group, name, part) for part in ("title", "definition", "formula")
         )
-        return Explanation(path, *texts, value, kind, tuple(parts))
+        return Explanation(path, title, definition, formula, value, kind, tuple(parts))
 
     def _total(self, path: str, keys: list[str]) -> Explanation:
         name = keys[1]
@@ -181,7 +181,7 @@ class _Explainer:
         kind = "ratio" if column == "benefit_cost_ratio" else "money"
         return self._described(path, "party", column, value, kind, parts)
 
-    def _of_party(self, index: int, column: str, amounts: Array, is_turned: Array) -> Any:
+    def _of_party(self, index: int, column: str, amounts: Array, is_turned: Flags) -> Any:
         """The parts of a party's number: the split of each line on its own."""
         a = self.evaluation.appraised
         lines = len(a.compiled.lines)

@@ -11,7 +11,6 @@ from impactmonitor.model.numbers import Distribution, ParameterReference
 from impactmonitor.model.record import in_language
 from impactmonitor.report.words import Words
 
-
 JUDGEMENTS = frozenset({
     "deadweight", "displacement", "attribution_to_others", "optimism_bias", "cashable",
     "drop_off", "growth", "real_price_change",
