@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.catalogue.pricing import price_basis
-from impactmonitor.catalogue.resolved import Resolved, ResolvedEffect, ResolvedLine, Step
-from impactmonitor.model.case import Case, Discount
-from impactmonitor.model.entries import Edition, Indicator, Scheme, Value
-from impactmonitor.model.figures import Figure
+from impactmonitor.catalogue.resolved import Resolved, ResolvedEffect, ResolvedLine
+from impactmonitor.catalogue.schedules import STANDARD, Schedules
+from impactmonitor.model.case import Case
+from impactmonitor.model.entries import Edition, Indicator, Value
 from impactmonitor.model.lines import Cost, Effect, Line, shares_of
 from impactmonitor.model.rules import lines_by_path
 from impactmonitor.problems import Problem, errors, nearest
 
-DEFAULT_SCHEMES = {"EUR": "nl-2026"}
-STANDARD = "standard"
 NO_UNIT = "unit"
 
 
@@ -53,8 +50,7 @@ class _Resolver:
 
     def resolve(self) -> Resolved:
         self._check_names()
-        scheme_id, scheme = self._scheme()
-        schedules = {STANDARD: self._steps(STANDARD, scheme_id, scheme, "")}
+        schedules = Schedules(self.case, self.catalogue)
         found: dict[str, dict[str, Any]] = {"costs": {}, "effects": {}, "transfers": {}}
         for path, line in lines_by_path(self.case):
             kind, _, name = path.partition(".")
@@ -62,21 +58,22 @@ class _Resolver:
                 self._effect(path, line) if isinstance(line, Effect) else self._line(path, line)
             )
             found[kind][name] = looked_up
-            chosen = looked_up.discount_class
-            if chosen not in schedules:
-                field = f"{path}.discount_class"
-                schedules[chosen] = self._steps(chosen, scheme_id, scheme, field)
-        edition = self.catalogue.edition
-        sources = self.catalogue.sources
-        return Resolved(self.case, edition, scheme_id, scheme, schedules, sources, **found)
+            schedules.use(looked_up.discount_class, f"{path}.discount_class")
+        self.problems = [*schedules.problems, *self.problems]
+        return Resolved(
+            self.case,
+            self.catalogue.edition,
+            schedules.scheme_id,
+            schedules.scheme,
+            schedules.steps,
+            self.catalogue.sources,
+            **found,
+        )
 
     def _problem(
         self, code: str, path: str, premises: Iterable[str] = (), **params: object
     ) -> None:
         self.problems.append(Problem(code, path, params, premises=tuple(premises)))
-
-    def _warning(self, code: str, path: str, **params: object) -> None:
-        self.problems.append(Problem(code, path, params, severity="warning"))
 
     def _unknown(self, code: str, path: str, name: str, known: Iterable[str]) -> None:
         self._problem(code, path, id=name, nearest=nearest(name, known))
@@ -110,59 +107,6 @@ class _Resolver:
         if found is None:
             self._unknown("unknown-indicator", path, name, self.catalogue.indicators)
         return found
-
-    # discounting ------------------------------------------------------------------------------
-
-    def _scheme(self) -> tuple[str | None, Scheme | None]:
-        discount = self.case.discount or Discount()
-        for name in discount.classes:
-            self._check_class(f"discount.classes.{name}", name)
-        if discount.rate is not None:
-            return None, None
-        chosen = discount.scheme or DEFAULT_SCHEMES.get(self.case.currency)
-        if chosen is None:
-            return None, None
-        scheme = self.catalogue.schemes.get(chosen)
-        if scheme is None:
-            self._unknown("unknown-scheme", "discount.scheme", chosen, self.catalogue.schemes)
-            return chosen, None
-        if discount.scheme is None:
-            self._warning("default-scheme", "discount", scheme=chosen)
-        if scheme.verification == "secondary-source":
-            self._warning("scheme-verification", "discount", scheme=chosen)
-        if scheme.status == "superseded":
-            self._warning("scheme-superseded", "discount.scheme", scheme=chosen)
-        return chosen, scheme
-
-    def _check_class(self, path: str, name: str) -> bool:
-        if name in self.catalogue.discount_classes:
-            return True
-        self._unknown("unknown-discount-class", path, name, self.catalogue.discount_classes)
-        return False
-
-    def _steps(
-        self, name: str, scheme_id: str | None, scheme: Scheme | None, field: str
-    ) -> tuple[Step, ...]:
-        """The rates of a class; those of the standard class where it has none of its own."""
-        if name != STANDARD and not self._check_class(field, name):
-            return ()
-        if scheme is not None:
-            if name not in scheme.rates:
-                self._warning("class-not-in-scheme", field, id=name, scheme=scheme_id)
-                name = STANDARD
-            path = f"schemes.{scheme_id}.{name}"
-            return tuple(
-                Step(float(s.until) if s.until is not None else math.inf, s.rate, path)
-                for s in scheme.rates[name]
-            )
-        discount = self.case.discount or Discount()
-        rate: Figure | None = discount.classes.get(name)
-        if rate is not None:
-            return (Step(math.inf, rate, f"discount.classes.{name}"),)
-        if name != STANDARD:
-            self._warning("class-not-in-case", field, id=name)
-        rate = discount.rate if discount.rate is not None else 0.0
-        return (Step(math.inf, rate, "discount.rate"),)
 
     # lines ------------------------------------------------------------------------------------
 
@@ -218,7 +162,8 @@ class _Resolver:
         """The money per unit, and the catalogue value that it comes from, if any."""
         if not effect.monetised:
             if effect.unit_value is not None:
-                self._warning("unit-value-not-used", f"{path}.unit_value")
+                here = f"{path}.unit_value"
+                self.problems.append(Problem("unit-value-not-used", here, severity="warning"))
             return None, None, None, None
         given = effect.unit_value
         if given is None and indicator is not None:

@@ -101,7 +101,8 @@ def show(result: Evaluation, language: Language, as_json: bool, quiet: bool) -> 
 
         print_json(document(result, language))
         return
-    from impactmonitor.report.screen import headline, screen
+    from impactmonitor.report.screen import screen
+    from impactmonitor.report.sentences import headline
 
     out = console()
     if quiet:

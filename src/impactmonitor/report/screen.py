@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from rich import box
 from rich.console import RenderableType
@@ -16,13 +15,9 @@ from impactmonitor.appraisal.returns import InternalRate
 from impactmonitor.evaluation import Evaluation, Party
 from impactmonitor.evaluation.result import NOT_STATED, LineResult
 from impactmonitor.messages import Language
-from impactmonitor.model.case import SOCIETY
 from impactmonitor.model.record import in_language
-from impactmonitor.report.origin import counted_numbers
+from impactmonitor.report.sentences import basis, headline, sureness
 from impactmonitor.report.words import Words
-
-EVEN = 0.05
-"""A net result within this share of the larger of costs and benefits is called about even: ours."""
 
 BAR = 14
 MOST_EFFECTS = 8
@@ -31,40 +26,6 @@ METRIC_REASONS = {m.reason for m in METRICS.values() if m.reason} | {
     "several-roots",
     "no-time-spread",
 }
-
-
-def headline(evaluation: Evaluation, language: Language) -> str:
-    """The answer in one or two sentences.
-
-    Examples
-    --------
-    >>> from impactmonitor import evaluate, load_case
-    >>> from impactmonitor.resources import folder
-    >>> result = evaluate(load_case(folder("examples") / "perry-age-27" / "case.yaml"))
-    >>> headline(result, "en").split(":")[0]
-    'Society gains'
-    """
-    words = Words(evaluation, language)
-    costs, benefits = (float(evaluation.totals[k] or 0) for k in ("costs", "benefits"))  # type: ignore[arg-type]
-    net = benefits - costs
-    if costs == benefits == 0:
-        kind = "nothing"
-    elif abs(net) <= EVEN * max(abs(costs), abs(benefits)):
-        kind = "even"
-    else:
-        kind = "gain" if net > 0 else "loss"
-    sentence = words.text(
-        f"headline.{kind}",
-        costs=words.money(costs),
-        benefits=words.money(benefits),
-        net=words.money(abs(net)),
-        currency=evaluation.case.currency,
-    )
-    apart = sum(not effect.monetised for effect in evaluation.case.effects.values())
-    if apart:
-        key = "headline.unmonetised_one" if apart == 1 else "headline.unmonetised"
-        sentence += " " + words.text(key, count=apart, currency=evaluation.case.currency)
-    return sentence
 
 
 def screen(evaluation: Evaluation, language: Language) -> Iterator[RenderableType]:
@@ -101,25 +62,6 @@ def screen(evaluation: Evaluation, language: Language) -> Iterator[RenderableTyp
         yield _variants(evaluation, words)
     yield from _warnings(evaluation, words)
     yield Text(basis(evaluation, words), style="dim")
-
-
-def sureness(evaluation: Evaluation, words: Words) -> str:
-    """What the result rests on, in one or two sentences."""
-    society = evaluation.by_perspective[SOCIETY]
-    confirmed = society.benefits_confirmed / society.benefits if society.benefits > 0 else 0.0
-    numbers, assumed = counted_numbers(evaluation)
-    inputs = len(evaluation.appraised.compiled.inputs)
-    sentence = words.text(
-        "sureness.sentence",
-        numbers=numbers,
-        assumed=assumed,
-        inputs=inputs,
-        confirmed=words.percent(round(confirmed, 2)),
-    )
-    if inputs:
-        likely = evaluation.totals["most_likely_net_present_value"]
-        sentence += " " + words.text("sureness.likely", net=words.money(cast(float, likely)))
-    return sentence
 
 
 def _table(title: str) -> Table:
@@ -319,32 +261,3 @@ def _warnings(evaluation: Evaluation, words: Words) -> Iterator[RenderableType]:
             text.append(f" {hint}", style="dim")
         yield Padding(text, (0, 0, 0, 2))
     yield Text("")
-
-
-def basis(evaluation: Evaluation, words: Words) -> str:
-    """Price level, rate, horizon, status and versions, in one paragraph."""
-    case, resolved = evaluation.case, evaluation.appraised.resolved
-    ledger, steps = evaluation.appraised.ledger, resolved.schedules["standard"]
-    slots = ledger.program.step_slot[: len(steps)]
-    rates = []
-    for i, (slot, step) in enumerate(zip(slots, steps, strict=True)):
-        rate = words.percent(float(ledger.slots[slot, 0]))
-        if len(steps) == 1:
-            rates.append(rate)
-        elif i == len(steps) - 1:
-            rates.append(words.text("basis.after", rate=rate))
-        else:
-            rates.append(words.text("basis.step", rate=rate, until=f"{step.until:g}"))
-    key = "basis.own_rate" if resolved.scheme_id is None else "basis.scheme"
-    status = case.about.status if case.about and case.about.status else "none"
-    return words.text(
-        "basis.text",
-        price_year=case.price_year,
-        base_year=case.base_year,
-        horizon=case.horizon,
-        rate=words.text(key, scheme=resolved.scheme_id, rates=", ".join(rates)),
-        status=words.text(f"status.{status}"),
-        engine=evaluation.engine,
-        catalogue=evaluation.catalogue_edition,
-        checks=len(evaluation.checks),
-    )
