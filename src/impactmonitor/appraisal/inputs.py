@@ -96,10 +96,9 @@ class InputRegister:
             self.problems.append(Problem("truncated", path, params, severity="warning"))
         return Input(path, figure, allowed, found.expected, found.mode, found.lost)
 
-    def final(self, slots: list[int]) -> Index:
+    def final(self, slots: Index) -> Index:
         """Slots after all numbers are known: constants behind the inputs."""
-        provisional = np.array(slots, dtype=np.intp)
-        return np.where(provisional >= 0, provisional, len(self.inputs) - 1 - provisional)
+        return np.where(slots >= 0, slots, len(self.inputs) - 1 - slots)
 
     def constants(self) -> Array:
         """The certain numbers in the order of their slots."""

@@ -79,6 +79,7 @@ class Layout:
         self._anchors: list[dict[int, int]] = []
         self._last_year = self.case.horizon - 1
         self.schedule(STANDARD, self.timing)
+        self.add(case_line=0, case_party=0)
 
     def add(self, **columns: Any) -> None:
         """One more row in each of these columns."""
@@ -95,10 +96,8 @@ class Layout:
 
     def slot(self, path: str, record: Record, field: str) -> int:
         """The provisional slot of a record's number; its range is that of the field."""
-        figure = getattr(record, field)
-        if figure == 0.0:
-            return self.zero
-        return self.register.slot(f"{path}.{field}", figure, ranges(type(record))[field])
+        allowed = ranges(type(record))[field]
+        return self.register.slot(f"{path}.{field}", getattr(record, field), allowed)
 
     def number(self, path: str, figure: Figure) -> int:
         """The provisional slot of a number that may be anything."""
@@ -116,9 +115,12 @@ class Layout:
         key = (discount_class, TIMING[timing])
         return self._schedules.setdefault(key, len(self._schedules))
 
-    def entry(self, strand: int, year: int, slot: int, power: int = 0) -> None:
-        """Something that starts in a year: an offset from the base year."""
-        self.add(entry_strand=strand, entry_year=year, entry_slot=slot, entry_power=float(power))
+    def entries(self, strand: int, first: int, years: int, slot: int) -> None:
+        """Something that starts again every year, from an offset from the base year on."""
+        self.columns["entry_strand"] += [strand] * years
+        self.columns["entry_year"] += range(first, first + years)
+        self.columns["entry_slot"] += [slot] * years
+        self.columns["entry_power"] += range(years)
 
     def reach(self, year: int) -> None:
         """Something still flows in this year: an offset from the base year."""
@@ -127,10 +129,9 @@ class Layout:
     def multiply(self, kind: str, slots: list[tuple[int, bool]]) -> None:
         """The numbers multiplied into the latest strand; ``True`` takes a share off."""
         self.columns[f"{kind}_start"].append(self.count(f"{kind}_slot"))
-        for slot, is_share_off in slots:
-            self.columns[f"{kind}_slot"].append(slot)
-            if kind == "worth":
-                self.add(worth_is_share_off=is_share_off)
+        self.columns[f"{kind}_slot"] += [slot for slot, _ in slots]
+        if kind == "worth":
+            self.columns["worth_is_share_off"] += [is_share_off for _, is_share_off in slots]
 
     def anchor(self, strand: int, values: Mapping[int, int]) -> None:
         """Unit values of a strand by year: slots by offset from the base year."""
@@ -162,10 +163,8 @@ class Layout:
             counted = spec.metadata.get("counts", "sizes")
             if counted == "sizes" or spec.name in arrays:
                 continue
-            column = self.columns[spec.name]
-            if counted == "slot":
-                column = self.register.final(column)
-            arrays[spec.name] = np.array(column, dtype=_DTYPES[str(spec.type)])
+            column = np.array(self.columns[spec.name], dtype=_DTYPES[str(spec.type)])
+            arrays[spec.name] = self.register.final(column) if counted == "slot" else column
         return Program(**arrays, inputs=inputs, years=years, sizes=self._sizes(slots))
 
     def _by_year(self, years: int) -> dict[str, Any]:
@@ -174,15 +173,18 @@ class Layout:
         inside = counts < self.case.horizon
         anchors = [w for a in self._anchors for w in interpolation_weights(a, years).T]
         return {
-            "strand_path_exponent": _matrix(
-                [s * (counts - since) for s, since in self._paths], years
-            ),
+            "strand_path_exponent": self._path_exponents(counts),
             "strand_direction": _matrix([_direction(d, years) for d in self._directions], years),
             "strand_within": np.tile(inside, (self.count("strand_line"), 1)),
             "burden_within": np.tile(inside, (self.count("burden_line"), 1)),
             "anchor_weight": _matrix(anchors, years),
             "step_time": _matrix(self.columns["step_time"], years),
         }
+
+    def _path_exponents(self, counts: Array) -> Array:
+        signs, since = np.array(self._paths, dtype=float).reshape(-1, 2).T[:, :, None]
+        exponents: Array = signs * (counts - since)
+        return exponents
 
     def _lay_schedules(self, counts: Array) -> None:
         for name, moment in self._schedules:

@@ -41,7 +41,8 @@ class Program:
     (multiplied into its value besides), ``anchor_`` (a unit value of one year), ``step_`` (of a
     discount schedule), ``burden_`` (excess burden of a cost), ``member_`` (of an overlap),
     ``cost_``, ``benefit_`` (incidence), ``flow_`` (money from one actor to another), ``of_``
-    (membership of parties).
+    (membership of parties), ``case_`` (the first line and party of each case:
+    ``np.split(ledger.present, program.case_line[1:])`` takes the lines of the cases apart).
     """
 
     inputs: int
@@ -121,7 +122,8 @@ class Program:
     crossing_flow: Index = _of("flow")
     crossing_is_in: Flags = _plain()
 
-    case_start: Index = _of("line")
+    case_line: Index = _of("line")
+    case_party: Index = _of("party")
     sizes: dict[str, int] = field(default_factory=dict, metadata={"counts": "sizes"})
 
     @cached_property
@@ -138,6 +140,12 @@ class Program:
     def row_within(self) -> Flags:
         """Whether a row's year counts; shape (rows, years)."""
         return np.concatenate([self.strand_within, self.burden_within])
+
+    @cached_property
+    def society(self) -> Index:
+        """The last party of each case, which is all its actors together; shape (cases,)."""
+        after = np.append(self.case_party[1:], self.sizes["party"])
+        return after - 1
 
     def values(self, inputs: Array) -> Array:
         """All slots, with the given values of the inputs.
@@ -167,24 +175,25 @@ def lay_end_to_end(programs: Sequence[Program]) -> Program:
         At least one.
     """
     years = max(p.years for p in programs)
-    sizes = {kind: sum(p.sizes[kind] for p in programs) for kind in programs[0].sizes}
-    starts = {
-        kind: np.cumsum([0, *(p.sizes[kind] for p in programs)])[:-1] for kind in programs[0].sizes
-    }
+    counts = {kind: [p.sizes[kind] for p in programs] for kind in programs[0].sizes}
     joined: dict[str, Any] = {"inputs": sum(p.inputs for p in programs), "years": years}
     for spec in fields(Program):
-        counts = spec.metadata.get("counts", "sizes")
-        if counts == "sizes":
+        kind = spec.metadata.get("counts", "sizes")
+        if kind == "sizes":
             continue
         parts = [getattr(p, spec.name) for p in programs]
-        if counts is not None:
-            parts = [part + starts[counts][i] for i, part in enumerate(parts)]
-        joined[spec.name] = _stack(parts, years)
-    return Program(**joined, sizes=sizes)
+        rows = np.concatenate([_lengthened(part, years) for part in parts])
+        if kind is not None:
+            before = np.cumsum([0, *counts[kind][:-1]])
+            rows += np.repeat(before, [len(part) for part in parts])
+        joined[spec.name] = rows
+    return Program(**joined, sizes={kind: sum(each) for kind, each in counts.items()})
 
 
-def _stack(parts: list[Any], years: int) -> Any:
-    """Rows below each other; those by year are lengthened with nothing (no flow, no weight)."""
-    if parts[0].ndim == 2:
-        parts = [np.pad(part, ((0, 0), (0, years - part.shape[1]))) for part in parts]
-    return np.concatenate(parts)
+def _lengthened(part: Any, years: int) -> Any:
+    """Rows by year that go on to a later year with nothing: no flow, no weight."""
+    if part.ndim == 1 or part.shape[1] == years:
+        return part
+    longer = np.zeros((len(part), years), dtype=part.dtype)
+    longer[:, : part.shape[1]] = part
+    return longer

@@ -97,13 +97,12 @@ def _entries(
         for year, figure in value.items():
             if years is None or year in years:
                 slot = layout.register.slot(f"{path}.{field}.{year}", figure, allowed)
-                layout.entry(strand, layout.offset(year) + lag, slot)
+                layout.entries(strand, layout.offset(year) + lag, 1, slot)
                 last = max(last, layout.offset(year) + lag)
     elif value != "unknown":
         slot = layout.register.slot(f"{path}.{field}", value, allowed)
         first = layout.offset(record.first_year) + lag
-        for k in range(record.years):
-            layout.entry(strand, first + k, slot, k)
+        layout.entries(strand, first, record.years, slot)
         last = first + record.years - 1
     layout.reach(last)
     return last

@@ -156,6 +156,13 @@ class Evaluation:
         """The edition of the catalogue that was used."""
         return self.appraised.resolved.catalogue_edition
 
+    def amount(self, metric: str) -> float:
+        """A metric that always has a value, such as ``net_present_value``."""
+        value = self.totals[metric]
+        if not isinstance(value, int | float):
+            raise TypeError(f"{metric} is no amount: {value!r}")
+        return float(value)
+
     def line_results(self) -> list[LineResult]:
         """All lines in the order of the case, ``excess-burden`` last."""
         return [self._line(i, name) for i, name in enumerate(self.appraised.compiled.lines)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -38,7 +38,22 @@ def find_problems(case: Case, catalogue: Catalogue) -> list[Problem]:
     catalogue : Catalogue
         In which the case's references are looked up.
     """
-    return [*broken_rules(case), *resolve(case, catalogue)[1]]
+    problems = [*broken_rules(case), *resolve(case, catalogue)[1]]
+    known = {(p.code, p.path) for p in problems}
+    for kind, variants in (("scenarios", case.scenarios), ("alternatives", case.alternatives)):
+        for name, variant in variants.items():
+            found = _problems_of_variant(case, catalogue, variant)
+            own = [p for p in found if (p.code, p.path) not in known]
+            problems += [p.moved_to(f"{kind}.{name}.changes") for p in own]
+    return problems
+
+
+def _problems_of_variant(case: Case, catalogue: Catalogue, variant: Variant) -> list[Problem]:
+    try:
+        changed = apply_changes(case, variant)
+        return list(errors(resolve(changed.case, with_values(catalogue, changed.values))[1]))
+    except InvalidInput as invalid:
+        return list(invalid.problems)
 
 
 def evaluate(
@@ -82,105 +97,97 @@ def evaluate(
     95646
     """
     catalogue = catalogue if catalogue is not None else load_catalogue()
-    if scenario is not None:
-        if scenario not in case.scenarios:
-            params = {"id": scenario, "nearest": nearest(scenario, case.scenarios)}
-            raise NotFound(Problem("unknown-scenario", f"scenarios.{scenario}", params))
-        return _in_scenario(case, catalogue, values, scenario)
-    problems: list[Problem] = []
-    base = _attempt(problems, "", lambda: _appraise(case, catalogue, values))
-    if base is not None:
-        found = correlation_problems(base.appraised.resolved, base.appraised.compiled.inputs)
-        problems += errors(found)
-        base = replace(base, warnings=(*base.warnings, *warnings(found)))
-    if base is None and broken_rules(case):
-        raise InvalidInput(problems)
-    scenarios = _variants(case.scenarios, "scenarios", case, catalogue, values, problems)
-    alternatives = _variants(case.alternatives, "alternatives", case, catalogue, values, problems)
-    if base is None or problems:
-        raise InvalidInput(problems)
-    named = {f"scenarios.{name}": found for name, found in scenarios.items()}
-    named |= {f"alternatives.{name}": found for name, found in alternatives.items()}
-    return Evaluation(
-        base.appraised,
-        base.totals,
-        base.by_actor,
-        base.by_perspective,
-        base.checks,
-        (*catalogue.overrides, *base.warnings, *_news(base, named)),
-        scenarios,
-        alternatives,
-    )
-
-
-def _in_scenario(
-    case: Case, catalogue: Catalogue, values: Mapping[str, float] | None, scenario: str
-) -> Evaluation:
-    """The case under a scenario, with its alternatives under that scenario too."""
-    path = f"scenarios.{scenario}"
-    problems: list[Problem] = []
-    variant = case.scenarios[scenario]
-    base = _attempt(problems, path, lambda: _variant(case, variant, catalogue, values))
-    combined = {
-        name: Variant(title=other.title, changes={**variant.changes, **other.changes})
-        for name, other in case.alternatives.items()
+    attempts = _Attempts(case, catalogue, values)
+    variants = {"scenarios": case.scenarios, "alternatives": case.alternatives}
+    if scenario is None:
+        base = attempts.of_case()
+    else:
+        chosen = _chosen(case, scenario)
+        base = attempts.of_variant(f"scenarios.{scenario}.changes", chosen)
+        variants = {"scenarios": {}, "alternatives": _under(chosen, case.alternatives)}
+    found = {
+        kind: attempts.of_variants(kind, of_kind, has_base=base is not None)
+        for kind, of_kind in variants.items()
     }
-    alternatives = _variants(combined, "alternatives", case, catalogue, values, problems)
-    if base is None or problems:
-        raise InvalidInput(problems)
-    named = {f"alternatives.{name}": found for name, found in alternatives.items()}
-    return Evaluation(
-        base.appraised,
-        base.totals,
-        base.by_actor,
-        base.by_perspective,
-        base.checks,
-        (*catalogue.overrides, *base.warnings, *_news(base, named)),
-        alternatives=alternatives,
-        scenario=scenario,
-    )
+    if base is None or attempts.problems:
+        raise InvalidInput(attempts.problems)
+    raised = (*catalogue.overrides, *base.warnings, *_news(base, found))
+    return replace(base, warnings=raised, scenario=scenario, **found)
 
 
-def _variants(
-    variants: Mapping[str, Variant],
-    kind: str,
-    case: Case,
-    catalogue: Catalogue,
-    values: Mapping[str, float] | None,
-    problems: list[Problem],
-) -> dict[str, Evaluation]:
-    """The case under each variant; what is wrong with one goes to the problems."""
-    found = {}
-    for name, variant in variants.items():
-        result = _attempt(
-            problems,
-            f"{kind}.{name}.changes",
-            lambda variant=variant: _variant(case, variant, catalogue, values),  # type: ignore[misc]
-        )
-        if result is not None:
-            found[name] = result
-    return found
+def _chosen(case: Case, scenario: str) -> Variant:
+    """A scenario of the case by its id."""
+    if scenario not in case.scenarios:
+        params = {"id": scenario, "nearest": nearest(scenario, case.scenarios)}
+        raise NotFound(Problem("unknown-scenario", f"scenarios.{scenario}", params))
+    return case.scenarios[scenario]
 
 
-def _variant(
-    case: Case, variant: Variant, catalogue: Catalogue, values: Mapping[str, float] | None
-) -> Evaluation:
-    changed = apply_changes(case, variant)
-    return _appraise(changed.case, with_values(catalogue, changed.values), values)
+def _under(scenario: Variant, alternatives: Mapping[str, Variant]) -> dict[str, Variant]:
+    """The alternatives under a scenario: its changes, and theirs on top."""
+    return {
+        name: Variant(title=other.title, changes={**scenario.changes, **other.changes})
+        for name, other in alternatives.items()
+    }
 
 
-def _attempt(
-    problems: list[Problem], prefix: str, step: Callable[[], Evaluation]
-) -> Evaluation | None:
-    """The result of a step, or None with its errors added to the problems under a prefix."""
-    try:
-        return step()
-    except CheckFailed:
-        raise
-    except InvalidInput as invalid:
-        found = errors(invalid.problems)
-        problems += [p.moved_to(prefix) if prefix else p for p in found]
-        return None
+class _Attempts:
+    """Evaluates the case and its variants, and collects what is wrong with each.
+
+    A mistake of the case itself would be found again in each of its variants; it is reported
+    once, for the case.
+    """
+
+    def __init__(
+        self, case: Case, catalogue: Catalogue, values: Mapping[str, float] | None
+    ) -> None:
+        self.case = case
+        self.catalogue = catalogue
+        self.values = values
+        self.problems: list[Problem] = []
+        self._known: set[tuple[str, str]] = set()
+
+    def of_case(self) -> Evaluation | None:
+        """The case itself, or None with its errors among the problems."""
+        try:
+            found = _appraise(self.case, self.catalogue, self.values)
+        except CheckFailed:
+            raise
+        except InvalidInput as invalid:
+            self._add("", invalid)
+            return None
+        compiled = found.appraised.compiled
+        doubtful = correlation_problems(found.appraised.resolved, compiled.inputs)
+        self.problems += errors(doubtful)
+        return replace(found, warnings=(*found.warnings, *warnings(doubtful)))
+
+    def of_variant(self, path: str, variant: Variant) -> Evaluation | None:
+        """The case under a variant, or None with its errors among the problems."""
+        try:
+            changed = apply_changes(self.case, variant)
+            catalogue = with_values(self.catalogue, changed.values)
+            return _appraise(changed.case, catalogue, self.values)
+        except CheckFailed:
+            raise
+        except InvalidInput as invalid:
+            self._add(path, invalid)
+            return None
+
+    def of_variants(
+        self, kind: str, variants: Mapping[str, Variant], has_base: bool
+    ) -> dict[str, Evaluation]:
+        """The case under each variant that works; of a broken case only their own errors."""
+        if not has_base:
+            self._known = {(p.code, p.path) for p in self.problems}
+        named = {
+            name: self.of_variant(f"{kind}.{name}.changes", variant)
+            for name, variant in variants.items()
+        }
+        return {name: found for name, found in named.items() if found is not None}
+
+    def _add(self, prefix: str, invalid: InvalidInput) -> None:
+        new = [p for p in errors(invalid.problems) if (p.code, p.path) not in self._known]
+        self.problems += [p.moved_to(prefix) if prefix else p for p in new]
 
 
 def _appraise(case: Case, catalogue: Catalogue, values: Mapping[str, float] | None) -> Evaluation:
@@ -252,12 +259,13 @@ def _missing(
     ]
 
 
-def _news(base: Evaluation, variants: Mapping[str, Evaluation]) -> list[Problem]:
+def _news(base: Evaluation, variants: Mapping[str, Mapping[str, Evaluation]]) -> list[Problem]:
     """Warnings of variants that the case itself does not give."""
     known = {(p.code, p.path) for p in base.warnings}
     return [
-        problem.moved_to(prefix)
-        for prefix, found in variants.items()
+        problem.moved_to(f"{kind}.{name}")
+        for kind, of_kind in variants.items()
+        for name, found in of_kind.items()
         for problem in found.warnings
         if (problem.code, problem.path) not in known
     ]

@@ -88,7 +88,7 @@ def apply_changes(case: Case, variant: Variant) -> Changed:
             problems.append(Problem("path-not-changeable", path, {"path": path}))
         elif not _replace(tree, keys, value):
             params = {"path": path, "nearest": nearest(path, known_paths(case))}
-            problems.append(Problem("unknown-path", path, params))
+            problems.append(Problem("unknown-path", path, params, premises=(path,)))
     if not problems:
         try:
             changed = Case.model_validate(tree)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.messages import Language
 from impactmonitor.model.case import SOCIETY
@@ -26,8 +24,8 @@ def headline(evaluation: Evaluation, language: Language) -> str:
     'Society gains'
     """
     words = Words(evaluation, language)
-    costs, benefits = (float(evaluation.totals[k] or 0) for k in ("costs", "benefits"))  # type: ignore[arg-type]
-    net = benefits - costs
+    costs, benefits = evaluation.amount("costs"), evaluation.amount("benefits")
+    net = evaluation.amount("net_present_value")
     if costs == benefits == 0:
         kind = "nothing"
     elif abs(net) <= EVEN * max(abs(costs), abs(benefits)):
@@ -64,8 +62,8 @@ def sureness(evaluation: Evaluation, words: Words) -> str:
         confirmed=words.percent(round(confirmed, 2)),
     )
     if inputs:
-        likely = evaluation.totals["most_likely_net_present_value"]
-        sentence += " " + words.text("sureness.likely", net=words.money(cast(float, likely)))
+        likely = evaluation.amount("most_likely_net_present_value")
+        sentence += " " + words.text("sureness.likely", net=words.money(likely))
     return sentence
 
 
