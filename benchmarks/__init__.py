@@ -1,0 +1,1 @@
+"""What is measured, how, and beside what: ``python -m benchmarks``."""

@@ -578,7 +578,7 @@ class Writer:
         line["domain"] = self.pick(DOMAINS)
         if not by_indicator and self.once_in(4):
             self.add_indicator(line, self.indicators_like(unit))
-        if indicator.get("domain") or value["domain"]:
+        if indicator.get("domain"):
             self.drop_some(line, ["domain"])
         kind = indicator.get("falls_to") or value["falls_to"]
         fitting = [a for a, actor in self.actors.items() if actor["kind"] == kind]

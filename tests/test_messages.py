@@ -294,6 +294,7 @@ BAD_PARTS: list[tuple[str, dict[str, Any]]] = [
     ("wrong-length", {"inflation": {"uniform": [1, 2, 3]}}),
     ("not-ascending", {"inflation": {"uniform": [2, 1]}}),
     ("unknown-number-form", {"inflation": {"range": [1, 2]}}),
+    ("no-parameter-here", {"parameters": {"a": {"value": {"parameter": "b"}}}}),
     ("lognormal-quantiles", {"inflation": {"lognormal": {"p95": 2}}}),
     ("beta-impossible", {"inflation": {"beta": {"mean": 0.5, "sd": 2}}}),
     ("discrete-lengths", {"inflation": {"discrete": {"values": [1], "probabilities": [0.5, 0.5]}}}),

@@ -2,7 +2,8 @@
 
 What comes out is only mappings with text keys, lists, texts, numbers, booleans and null. What
 could surprise is refused with its place: duplicate keys, anchors, aliases, merge keys, tags,
-several documents, deep nesting, large files, other encodings than UTF-8.
+several documents, deep nesting, large files, other encodings than UTF-8. What is refused costs
+little: memory and time are bounded by the limits below.
 """
 
 from __future__ import annotations
@@ -10,17 +11,19 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from impactmonitor.problems import InvalidInput, Problem
+from impactmonitor.problems import MAX_PROBLEMS, InvalidInput, Problem, listed
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 40
-MAX_PROBLEMS = 200
+MAX_NODES = 50_000
+MAX_KEY = 300
+MAX_SHOWN = 60
 _MAX_DIGITS = 300
 
 _WORDS: dict[str, Any] = {
@@ -34,6 +37,8 @@ _WORDS: dict[str, Any] = {
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _BASED = re.compile(r"0o[0-7]{1,80}\Z|0x[0-9a-fA-F]{1,80}\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,25 +120,15 @@ def read_json(data: bytes) -> Document:
     'duplicate-key'
     """
     text = decode(data)
-    duplicates: list[_Repeating] = []
-
-    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        result = dict(pairs)
-        if len(result) == len(pairs):
-            return result
-        repeating = _Repeating(pairs)
-        duplicates.append(repeating)
-        return repeating
-
+    reader = _JsonReader()
     try:
-        tree = json.loads(text, object_pairs_hook=mapping, parse_int=_integer)
+        tree = json.loads(text, object_pairs_hook=reader.mapping, parse_int=_integer)
     except json.JSONDecodeError as error:
         params = {"line": error.lineno, "column": error.colno, "detail": error.msg}
         raise InvalidInput([Problem("json-syntax", params=params, line=error.lineno)]) from None
     except RecursionError:
         raise InvalidInput([Problem("too-deep", params={"depth": MAX_DEPTH})]) from None
-    found = _repeated_keys(tree) if duplicates else []
-    return Document(tree, tuple(found))
+    return Document(reader.checked(tree), tuple(reader.problems))
 
 
 class _Repeating(dict[str, Any]):
@@ -141,28 +136,86 @@ class _Repeating(dict[str, Any]):
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__()
-        self.repeated: list[str] = []
+        self.repeated: dict[str, None] = {}
         for key, value in pairs:
             if key in self:
-                self.repeated.append(key)
+                self.repeated[key] = None
             else:
                 self[key] = value
 
 
-def _repeated_keys(tree: Any) -> list[Problem]:
-    """One problem per key that a JSON document repeats, with its path."""
-    found = []
-    waiting: list[tuple[str, Any]] = [("", tree)]
-    while waiting:
-        path, node = waiting.pop()
+class _JsonReader:
+    """Refuses what JSON allows and a case does not."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.nodes = 0
+
+    def mapping(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """An object while it is read, so that too many of them are refused before they pile up."""
+        self._count(len(pairs))
+        result = dict(pairs)
+        return result if len(result) == len(pairs) else _Repeating(pairs)
+
+    def _count(self, more: int) -> None:
+        self.nodes += more
+        if self.nodes > MAX_NODES:
+            raise InvalidInput([*self.problems, _too_many_nodes()])
+
+    def checked(self, tree: Any) -> Any:
+        """The tree without what is refused; each refusal goes to the problems."""
+        level: list[tuple[str, Any]] = [("", tree)] if isinstance(tree, dict | list) else []
+        for _ in range(MAX_DEPTH):
+            level = [inner for path, node in level for inner in self._inside(path, node)]
+        if level:
+            self._problem("too-deep", level[0][0], depth=MAX_DEPTH)
+            raise InvalidInput(self.problems)
+        return tree
+
+    def _inside(self, path: str, node: Any) -> Iterator[tuple[str, Any]]:
+        """The mappings and lists that stand in one, which keeps only what is not refused."""
         if isinstance(node, _Repeating):
-            found += [Problem("duplicate-key", _join(path, key), {"key": key})
-                      for key in dict.fromkeys(node.repeated)]  # fmt: skip
-        if isinstance(node, dict):
-            waiting += [(_join(path, key), value) for key, value in node.items()]
-        elif isinstance(node, list):
-            waiting += [(_join(path, str(i)), value) for i, value in enumerate(node)]
-    return found[:MAX_PROBLEMS]
+            for key in node.repeated:
+                self._problem("duplicate-key", _join(path, quoted(key)), key=quoted(key))
+        if isinstance(node, list):
+            self._count(len(node))
+        for key, value in list(_items(node)):
+            here = _join(path, quoted(str(key)))
+            if isinstance(key, str) and len(key) > MAX_KEY:
+                self._problem("text-too-long", here, max_length=MAX_KEY)
+                del node[key]
+            elif _is_broken(key):
+                self._problem("control-character", here)
+                del node[key]
+            elif _is_broken(value):
+                self._problem("control-character", here)
+                node[key] = None
+            elif isinstance(value, dict | list):
+                yield here, value
+
+    def _problem(self, code: str, path: str, **params: object) -> None:
+        self.problems.append(Problem(code, path, params))
+        if len(self.problems) > MAX_PROBLEMS:
+            raise InvalidInput(listed(self.problems))
+
+
+def _items(node: Any) -> Iterable[tuple[Any, Any]]:
+    return node.items() if isinstance(node, dict) else enumerate(node)
+
+
+def _is_broken(value: Any) -> bool:
+    """Whether a text holds half a character, which JSON can write and no other format can."""
+    return isinstance(value, str) and not value.isascii() and bool(_SURROGATE.search(value))
+
+
+def quoted(key: str) -> str:
+    """A key as it is shown: not longer than people read, and writable in every encoding."""
+    short = key if len(key) <= MAX_KEY else key[:MAX_SHOWN] + "…"
+    return short.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _too_many_nodes() -> Problem:
+    return Problem("too-many-nodes", params={"count": MAX_NODES})
 
 
 def _integer(digits: str) -> int | float:
@@ -201,6 +254,7 @@ class _Open:
     content: Any
     key: str | None = None
     is_discarded: bool = False
+    repeated: set[str] = field(default_factory=set)
 
 
 class _YamlReader:
@@ -212,13 +266,18 @@ class _YamlReader:
         self.stack: list[_Open] = []
         self.tree: Any = None
         self.documents = 0
+        self.nodes = 0
 
     def read(self, text: str) -> Document:
+        unseen = _UNSEEN.search(text)
+        if unseen is not None:
+            line = text.count("\n", 0, unseen.start()) + 1
+            raise InvalidInput([Problem("control-character", line=line)])
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
             for event in yaml.parse(text, Loader=loader):
                 self._take(event)
-                if self.documents > 1 or len(self.problems) >= MAX_PROBLEMS:
+                if self.documents > 1:
                     break
         except (yaml.YAMLError, RecursionError) as error:
             raise InvalidInput([*self.problems, _syntax_problem(error)]) from None
@@ -232,12 +291,17 @@ class _YamlReader:
         elif isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
         elif isinstance(event, yaml.NodeEvent):
+            self.nodes += 1
+            if self.nodes > 2 * MAX_NODES:  # keys are events too
+                raise InvalidInput([*self.problems, _too_many_nodes()])
             self._refuse_features(event)
             self._node(event)
 
     def _refuse_features(self, event: Any) -> None:
+        is_merged = bool(self.stack) and self.stack[-1].key == "<<" and self.stack[-1].is_discarded
         if isinstance(event, yaml.AliasEvent):
-            self._problem("yaml-alias", event, name=event.anchor)
+            if not is_merged:  # the alias of a merge key is no mistake of its own
+                self._problem("yaml-alias", event, name=event.anchor)
         elif event.anchor is not None:
             self._problem("yaml-anchor", event, name=event.anchor)
         if getattr(event, "tag", None) is not None:
@@ -251,19 +315,27 @@ class _YamlReader:
             self._value(parent, event)
 
     def _key(self, parent: _Open, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            parent.key, parent.is_discarded = f"*{event.anchor}", True
+            return
         if not isinstance(event, yaml.ScalarEvent):
             self._problem("key-not-text", event)
             raise InvalidInput(self.problems)
-        key, mark = event.value, event.start_mark
-        path = _join(parent.path, key)
-        if key == "<<" and event.implicit[0]:
-            self._problem("yaml-merge-key", event, path=path)
-        if key in parent.content:
-            self._problem("duplicate-key", event, path=path, key=key)
-            parent.is_discarded = True
-        else:
-            self.lines[path] = _line(mark)
+        key = event.value
+        path = _join(parent.path, quoted(key))
         parent.key = key
+        if len(key) > MAX_KEY:
+            self._problem("text-too-long", event, path=path, max_length=MAX_KEY)
+            parent.is_discarded = True
+        elif key == "<<" and event.implicit[0]:
+            self._problem("yaml-merge-key", event, path=path)
+            parent.is_discarded = True
+        elif key in parent.content:
+            if key not in parent.repeated:
+                self._problem("duplicate-key", event, path=path, key=key)
+            parent.repeated.add(key)
+            parent.is_discarded = True
+        self.lines.setdefault(path, _line(event.start_mark))
 
     def _value(self, parent: _Open | None, event: Any) -> None:
         path = self._path(parent)
@@ -273,6 +345,8 @@ class _YamlReader:
             value = None
         else:
             value = {} if isinstance(event, yaml.MappingStartEvent) else []
+        if parent is not None and isinstance(parent.content, list):
+            self.lines.setdefault(path, _line(event.start_mark))
         self._place(parent, value)
         if isinstance(event, yaml.CollectionStartEvent):
             if len(self.stack) >= MAX_DEPTH:
@@ -284,7 +358,7 @@ class _YamlReader:
         if parent is None:
             return ""
         key = parent.key if isinstance(parent.content, dict) else str(len(parent.content))
-        return _join(parent.path, key or "")
+        return parent.path if key is None else _join(parent.path, quoted(key))
 
     def _place(self, parent: _Open | None, value: Any) -> None:
         if parent is None:
@@ -301,6 +375,8 @@ class _YamlReader:
             path = self._path(self.stack[-1] if self.stack else None)
         line = _line(event.start_mark)
         self.problems.append(Problem(code, path, {"line": line, **params}, line=line))
+        if len(self.problems) > MAX_PROBLEMS:
+            raise InvalidInput(listed(self.problems))
 
 
 def _line(mark: Any) -> int:

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from itertools import islice
 from typing import Literal
 
 from impactmonitor import messages
 from impactmonitor.messages import Language
 
 Severity = Literal["error", "warning"]
+MAX_PROBLEMS = 200
+_MAX_COMPARED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,24 @@ def warnings(problems: Iterable[Problem]) -> Iterator[Problem]:
     return (p for p in problems if p.severity == "warning")
 
 
+def listed(problems: Iterable[Problem]) -> list[Problem]:
+    """The first 200 problems and, where there are more, one that says so; the rest is not made.
+
+    Examples
+    --------
+    >>> [p.code for p in listed([Problem("no-lines")])]
+    ['no-lines']
+    >>> listed(Problem("no-lines", str(i)) for i in range(300))[-1].code
+    'too-many-problems'
+    """
+    found = list(islice(problems, MAX_PROBLEMS + 1))
+    if len(found) <= MAX_PROBLEMS:
+        return found
+    more = Problem("too-many-problems", params={"count": MAX_PROBLEMS})
+    return [*(p for p in found[:MAX_PROBLEMS] if p.code != more.code), more]
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name most like ``name``, or an empty text when none is near."""
-    return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), "")
+    compared = list(islice(known, _MAX_COMPARED))
+    return next(iter(get_close_matches(name[:_MAX_COMPARED], compared, n=1, cutoff=0.6)), "")

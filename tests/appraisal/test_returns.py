@@ -125,6 +125,15 @@ def test_at_every_root_the_flows_are_worth_nothing(flows):
     assert len(found.roots) >= changes  # a grid can miss roots, but not invent them
 
 
+def test_three_hundred_years_with_a_change_of_sign_in_each_have_their_roots():
+    flows = [(-1) ** t * (1.0 + (7 * t) % 11) for t in range(300)]
+    times = [float(t) for t in range(300)]
+    found = internal_rate_of_return(times, flows)
+    assert found.roots
+    for root in found.roots:
+        assert abs(worth(times, flows, root)) < 1e-9 * size(times, flows, root)
+
+
 @given(
     st.lists(st.integers(-50, 50), min_size=2, max_size=6),
     st.sampled_from([1e-6, 7.0, 1e9, -1.0]),

@@ -170,7 +170,7 @@ def test_an_unknown_size_is_a_line_without_entries():
 def test_units_are_converted():
     # a price per kg of greenhouse gas, a quantity in tonnes
     effect = {"quantity": 2, "unit": "tonne-CO2e", "unit_value": "greenhouse-gas"}
-    a = appraised(effects={"gain": {**effect, "falls_to": "people"}})
+    a = appraised(effects={"gain": {**effect, "falls_to": "people", "domain": "ecological"}})
     per_kg = a.resolved.effects["gain"].edition.value
     price = a.resolved.effects["gain"].price
     worth = 2 * 1000 * per_kg * price.index_to / price.index_from

@@ -129,13 +129,20 @@ def catalogue_value_of(reading: Reading, given: dict) -> dict:
     return reading.catalogue["values"][source] if isinstance(source, str) else {}
 
 
+def background_of(reading: Reading, given: dict) -> dict:
+    """The value that a line names, or else the one that its indicator gives."""
+    named = indicator_of(reading, given).get("unit_value")
+    own = given.get("unit_value")
+    source = own if isinstance(own, str) else named
+    return reading.catalogue["values"][source] if isinstance(source, str) else {}
+
+
 def resolved(reading: Reading, given: dict, name: str) -> Any:
-    """The line's own word, else the indicator's, else the value's."""
-    for source in (
-        given,
-        indicator_of(reading, given),
-        catalogue_value_of(reading, given),
-    ):
+    """The line's own word, else the indicator's, else, but for the domain, the value's."""
+    sources = [given, indicator_of(reading, given)]
+    if name != "domain":
+        sources.append(background_of(reading, given))
+    for source in sources:
         if source.get(name) is not None:
             return source[name]
     return None

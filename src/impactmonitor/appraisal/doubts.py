@@ -8,6 +8,7 @@ from itertools import combinations
 from impactmonitor.appraisal.appraised import Appraised
 from impactmonitor.catalogue.resolved import ResolvedEffect
 from impactmonitor.model.lines import Effect
+from impactmonitor.model.rules import lines_by_path
 from impactmonitor.problems import Problem
 
 Findings = Iterator[Problem]
@@ -28,7 +29,7 @@ def _effects(a: Appraised) -> Iterator[tuple[str, Effect, ResolvedEffect]]:
 
 
 def possible_double_counts(a: Appraised) -> Findings:
-    """Two effects that may count the same value for the same actor, in no overlap group."""
+    """Two effects that may count the same value, in no overlap group together."""
     group = {
         line: name for name, overlap in a.resolved.case.overlaps.items() for line in overlap.lines
     }
@@ -38,27 +39,32 @@ def possible_double_counts(a: Appraised) -> Findings:
         if effect.monetised and not found.taken_from
     ]
     for (one, first), (other, second) in combinations(counted, 2):
-        if one in group and group.get(one) == group.get(other):
-            continue
-        shared = [actor for actor in first.falls_to if actor in second.falls_to]
-        if shared and may_overlap(first, second):
-            yield _warning(
-                "possible-double-count", f"effects.{other}", other=one, actors=", ".join(shared)
-            )
+        is_grouped = one in group and group.get(one) == group.get(other)
+        if not is_grouped and may_overlap(first, second):
+            both = [actor for actor in bearers_of(first) if actor in bearers_of(second)]
+            named = ", ".join(both or dict.fromkeys([*bearers_of(first), *bearers_of(second)]))
+            yield _warning("possible-double-count", f"effects.{other}", other=one, actors=named)
+
+
+def bearers_of(effect: ResolvedEffect) -> list[str]:
+    """The actors to whom a part of an effect really falls."""
+    return [actor for actor, share in effect.falls_to.items() if share > 0]
 
 
 def may_overlap(first: ResolvedEffect, second: ResolvedEffect) -> bool:
     """Whether the values of two effects may hold the same thing.
 
-    They do when both name the same indicator or the same catalogue value, or when one of them is
-    a bundle (an average per event or condition) that includes what the other one includes. Two
-    single items of the same kind, such as a consultation and a hospital day, do not.
+    They do when both name the same indicator, whoever it falls to; and for the same actor when
+    both use the same catalogue value, or when one of them is a bundle (an average per event or
+    condition) that includes what the other one includes. Two single items of the same kind, such
+    as a consultation and a hospital day, do not.
     """
     if first.indicator is not None and first.indicator == second.indicator:
         return True
-    if first.value is None or second.value is None:
+    is_shared = bool(set(bearers_of(first)) & set(bearers_of(second)))
+    if not is_shared or first.value is None or second.value is None:
         return False
-    if first.value_id == second.value_id:
+    if first.value.id == second.value.id:
         return True
     is_bundle = "bundle" in (first.value.composition, second.value.composition)
     return is_bundle and bool(set(first.value.includes or ()) & set(second.value.includes or ()))
@@ -92,7 +98,7 @@ def shared_credit(a: Appraised) -> Findings:
     if len(payers) < 2:
         return
     for name, effect, _ in _effects(a):
-        if effect.attribution_to_others != 0:
+        if effect.monetised and effect.attribution_to_others != 0:
             path = f"effects.{name}.attribution_to_others"
             yield _warning("attribution-of-payers", path, actors=", ".join(sorted(payers)))
 
@@ -110,7 +116,7 @@ def harms_in_ratio(a: Appraised) -> Findings:
         and not found.taken_from
         and a.ledger.present[a.compiled.lines.index(name), 0] < 0
     ]
-    if harms:
+    if harms and a.ledger.costs[0] > 0:
         yield _warning("harms-in-ratio", "totals.benefit_cost_ratio", lines=", ".join(harms))
 
 
@@ -138,6 +144,14 @@ def idle_transfers(a: Appraised) -> Findings:
             yield _warning("transfer-without-flow", f"transfers.{name}")
 
 
+def all_beyond_the_horizon(a: Appraised) -> Findings:
+    """Lines of which nothing falls within the years that count."""
+    places = {path.partition(".")[2]: path for path, _ in lines_by_path(a.resolved.case)}
+    for index, name in enumerate(a.compiled.lines):
+        if not a.ledger.within[index].any() and a.ledger.beyond[index].any() and name in places:
+            yield _warning("all-beyond-horizon", places[name])
+
+
 DOUBTS: tuple[Callable[[Appraised], Findings], ...] = (
     possible_double_counts,
     doubtful_values,
@@ -146,4 +160,5 @@ DOUBTS: tuple[Callable[[Appraised], Findings], ...] = (
     harms_in_ratio,
     ineffective_fields,
     idle_transfers,
+    all_beyond_the_horizon,
 )

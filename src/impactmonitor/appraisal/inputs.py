@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,11 +17,10 @@ from impactmonitor.model.numbers import Distribution, ParameterReference, Range
 from impactmonitor.problems import Problem, nearest
 from impactmonitor.sampling.moments import moments
 
-NOTEWORTHY_LOSS = 1e-6
+NOTEWORTHY_LOSS = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """One uncertain number.
 
     Attributes
@@ -47,21 +47,37 @@ class Input:
 
 @dataclass(slots=True)
 class InputRegister:
-    """Gives every number a slot: uncertain ones first, then the constants, each value once."""
+    """Gives every number a slot: an uncertain one by its path, a certain one by its value.
+
+    Attributes
+    ----------
+    case : Case
+        In which the numbers stand.
+    inputs : list of Input
+        The uncertain numbers.
+    points : list of float
+        The point estimate in each slot.
+    problems : list of Problem
+        What was cut off.
+    """
 
     case: Case
     inputs: list[Input] = field(default_factory=list)
+    points: list[float] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    _slots: dict[str, int] = field(default_factory=dict)
-    _constants: dict[float, int] = field(default_factory=dict)
+    _uncertain: dict[str, int] = field(default_factory=dict)
+    _certain: dict[float, int] = field(default_factory=dict)
     _parameter_ranges: dict[str, Range] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._parameter_ranges = parameter_ranges(self.case)
 
     def constant(self, value: float) -> int:
-        """The provisional slot of a certain number, below 0 until ``final`` moves it."""
-        return self._constants.setdefault(value, -1 - len(self._constants))
+        """The slot of a certain number."""
+        slot = self._certain.setdefault(value, len(self.points))
+        if slot == len(self.points):
+            self.points.append(value)
+        return slot
 
     def slot(self, path: str, figure: Figure, allowed: Range) -> int:
         """The slot of a number of the case.
@@ -81,10 +97,12 @@ class InputRegister:
             name = figure.parameter
             own = self.case.parameters[name].value
             return self.slot(f"parameters.{name}", own, self._parameter_ranges[name])
-        if path not in self._slots:
-            self._slots[path] = len(self.inputs)
-            self.inputs.append(self._input(path, figure, allowed))
-        return self._slots[path]
+        slot = self._uncertain.setdefault(path, len(self.points))
+        if slot == len(self.points):
+            found = self._input(path, figure, allowed)
+            self.inputs.append(found)
+            self.points.append(found.expected)
+        return slot
 
     def _input(self, path: str, figure: Distribution, allowed: Range) -> Input:
         found = moments(figure, allowed)
@@ -96,17 +114,21 @@ class InputRegister:
             self.problems.append(Problem("truncated", path, params, severity="warning"))
         return Input(path, figure, allowed, found.expected, found.mode, found.lost)
 
-    def final(self, slots: Index) -> Index:
-        """Slots after all numbers are known: constants behind the inputs."""
-        return np.where(slots >= 0, slots, len(self.inputs) - 1 - slots)
+    def input_slots(self) -> Index:
+        """The slots of the uncertain numbers, in their order."""
+        return np.array(list(self._uncertain.values()), dtype=np.intp)
+
+    def constant_slots(self) -> Index:
+        """The slots of the certain numbers."""
+        return np.array(list(self._certain.values()), dtype=np.intp)
 
     def constants(self) -> Array:
         """The certain numbers in the order of their slots."""
-        return np.array(list(self._constants), dtype=float)
+        return np.array(list(self._certain), dtype=float)
 
     def value(self, slot: int) -> float:
-        """The point estimate in a provisional slot."""
-        return self.inputs[slot].expected if slot >= 0 else list(self._constants)[-1 - slot]
+        """The point estimate in a slot."""
+        return self.points[slot]
 
 
 def correlation_problems(resolved: Resolved, inputs: Sequence[Input]) -> list[Problem]:

@@ -28,6 +28,7 @@ Direction = float | Mapping[int, float]
 """-1 for a gain, +1 for a harm or a cost; by anchor year where the unit value is by year."""
 
 _DTYPES: dict[str, type] = {"Index": np.intp, "Flags": np.bool_, "Array": np.float64}
+_COLUMNS = {f.name: _DTYPES[str(f.type)] for f in fields(Program) if "counts" in f.metadata}
 _SIZES = {
     "strand": "strand_line",
     "factor": "factor_slot",
@@ -51,7 +52,7 @@ class Layout:
     Attributes
     ----------
     columns : dict of str to list
-        As the fields of ``Program`` are called; slots are provisional.
+        As the fields of ``Program`` are called.
     register : InputRegister
         Gives the slots.
     lines : dict of str to int
@@ -77,6 +78,7 @@ class Layout:
         self._directions: list[Direction] = []
         self._paths: list[tuple[float, float]] = []
         self._anchors: list[dict[int, int]] = []
+        self._series: list[tuple[int, int, int, int]] = []
         self._last_year = self.case.horizon - 1
         self.schedule(STANDARD, self.timing)
         self.add(case_line=0, case_party=0)
@@ -95,12 +97,14 @@ class Layout:
         return 0 if year is None else year - self.case.base_year
 
     def slot(self, path: str, record: Record, field: str) -> int:
-        """The provisional slot of a record's number; its range is that of the field."""
-        allowed = ranges(type(record))[field]
-        return self.register.slot(f"{path}.{field}", getattr(record, field), allowed)
+        """The slot of a record's number; its range is that of the field."""
+        figure = getattr(record, field)
+        if isinstance(figure, float):  # as most are
+            return self.register.constant(figure)
+        return self.register.slot(f"{path}.{field}", figure, ranges(type(record))[field])
 
     def number(self, path: str, figure: Figure) -> int:
-        """The provisional slot of a number that may be anything."""
+        """The slot of a number that may be anything."""
         return self.register.slot(path, figure, ANY)
 
     def line(self, name: str, role: int, domain: str | None) -> int:
@@ -117,10 +121,7 @@ class Layout:
 
     def entries(self, strand: int, first: int, years: int, slot: int) -> None:
         """Something that starts again every year, from an offset from the base year on."""
-        self.columns["entry_strand"] += [strand] * years
-        self.columns["entry_year"] += range(first, first + years)
-        self.columns["entry_slot"] += [slot] * years
-        self.columns["entry_power"] += range(years)
+        self._series.append((strand, first, years, slot))
 
     def reach(self, year: int) -> None:
         """Something still flows in this year: an offset from the base year."""
@@ -153,19 +154,15 @@ class Layout:
     def program(self) -> Program:
         """Everything as arrays."""
         years = self._last_year + 1
-        arrays = self._by_year(years)
-        inputs = len(self.register.inputs)
+        arrays = self._by_year(years) | self._by_entry()
         arrays["constants"] = self.register.constants()
-        slots = inputs + len(arrays["constants"])
-        arrays["input_slots"] = np.arange(inputs)
-        arrays["constant_slots"] = np.arange(inputs, slots)
-        for spec in fields(Program):
-            counted = spec.metadata.get("counts", "sizes")
-            if counted == "sizes" or spec.name in arrays:
-                continue
-            column = np.array(self.columns[spec.name], dtype=_DTYPES[str(spec.type)])
-            arrays[spec.name] = self.register.final(column) if counted == "slot" else column
-        return Program(**arrays, inputs=inputs, years=years, sizes=self._sizes(slots))
+        arrays["input_slots"] = self.register.input_slots()
+        arrays["constant_slots"] = self.register.constant_slots()
+        for name, dtype in _COLUMNS.items():
+            if name not in arrays:
+                arrays[name] = np.array(self.columns[name], dtype=dtype)
+        inputs = len(self.register.inputs)
+        return Program(**arrays, inputs=inputs, years=years, sizes=self._sizes())
 
     def _by_year(self, years: int) -> dict[str, Any]:
         counts = np.arange(years, dtype=float)
@@ -174,12 +171,30 @@ class Layout:
         anchors = [w for a in self._anchors for w in interpolation_weights(a, years).T]
         return {
             "strand_path_exponent": self._path_exponents(counts),
-            "strand_direction": _matrix([_direction(d, years) for d in self._directions], years),
+            "strand_direction": self._bias_directions(years),
             "strand_within": np.tile(inside, (self.count("strand_line"), 1)),
             "burden_within": np.tile(inside, (self.count("burden_line"), 1)),
             "anchor_weight": _matrix(anchors, years),
             "step_time": _matrix(self.columns["step_time"], years),
         }
+
+    def _by_entry(self) -> dict[str, Any]:
+        """Every year of every series."""
+        strand, first, years, slot = np.array(self._series, dtype=np.intp).reshape(-1, 4).T
+        since_first = np.arange(years.sum()) - np.repeat(np.cumsum(years) - years, years)
+        return {
+            "entry_strand": np.repeat(strand, years),
+            "entry_year": np.repeat(first, years) + since_first,
+            "entry_slot": np.repeat(slot, years),
+            "entry_power": since_first.astype(float),
+        }
+
+    def _bias_directions(self, years: int) -> Array:
+        directions = np.zeros((len(self._directions), years))
+        for strand, direction in enumerate(self._directions):
+            if direction != 0:
+                directions[strand] = _direction(direction, years)
+        return directions
 
     def _path_exponents(self, counts: Array) -> Array:
         signs, since = np.array(self._paths, dtype=float).reshape(-1, 2).T[:, :, None]
@@ -195,20 +210,20 @@ class Layout:
             spent = time_in_steps(counts + moment, [s.until for s in steps])
             self.columns["step_time"].extend(spent)
 
-    def _sizes(self, slots: int) -> dict[str, int]:
+    def _sizes(self) -> dict[str, int]:
         return {
             **{kind: self.count(column) for kind, column in _SIZES.items()},
-            "slot": slots,
+            "slot": len(self.register.points),
             "line": len(self.lines),
             "actor": len(self.actors),
             "party": len(self.parties),
         }
 
 
-def _direction(direction: Direction, years: int) -> Array:
+def _direction(direction: Direction, years: int) -> float | Array:
     """The direction of every year; between anchors it follows the interpolated unit value."""
     if not isinstance(direction, Mapping):
-        return np.full(years, direction)
+        return direction
     order = {year: i for i, year in enumerate(sorted(direction))}
     worth = interpolation_weights(order, years) @ np.array([direction[y] for y in order])
     return bias_direction(worth)

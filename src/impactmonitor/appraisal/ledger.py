@@ -41,6 +41,8 @@ class Ledger:
         Discount factors.
     present, beyond : array, shape (lines, draws)
         Present value within and after the horizon.
+    scale : array, shape (lines, draws or 1)
+        By what overlap scaled each line; 1 where it left the line alone.
     """
 
     program: Program
@@ -50,6 +52,7 @@ class Ledger:
     factors: Array
     present: Array
     beyond: Array
+    scale: Array
 
     @cached_property
     def within(self) -> Array:
@@ -155,11 +158,12 @@ def run(program: Program, inputs: Array) -> Ledger:
     inside = (discounted * p.row_within[:, :, None]).sum(axis=1)
     present = sum_by(p.row_line, inside, p.sizes["line"])
     beyond = sum_by(p.row_line, discounted.sum(axis=1) - inside, p.sizes["line"])
+    scale = np.ones((p.sizes["line"], 1))
     if len(p.overlap_start):
         scale = line_scale(p, slots, present)
         value = value * scale[p.row_line][:, None, :]
         present, beyond = present * scale, beyond * scale
-    return Ledger(p, slots, quantity, value, factors, present, beyond)
+    return Ledger(p, slots, quantity, value, factors, present, beyond, scale)
 
 
 def line_scale(p: Program, slots: Array, present: Array) -> Array:

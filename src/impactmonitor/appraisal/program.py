@@ -1,7 +1,7 @@
 """The program: a case as flat arrays, ready to be run on any number of draws.
 
 A program knows nothing of ids, files or texts; the order of its lines and actors is that of
-the case it was compiled from. Numbers that may vary are *slots*: the inputs first, then the
+the case it was compiled from. Numbers that may vary are *slots*; it knows which of them are
 constants, so that ``run`` needs only the values of the inputs.
 """
 
@@ -124,7 +124,7 @@ class Program:
 
     case_line: Index = _of("line")
     case_party: Index = _of("party")
-    sizes: dict[str, int] = field(default_factory=dict, metadata={"counts": "sizes"})
+    sizes: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def row_line(self) -> Index:
@@ -178,9 +178,9 @@ def lay_end_to_end(programs: Sequence[Program]) -> Program:
     counts = {kind: [p.sizes[kind] for p in programs] for kind in programs[0].sizes}
     joined: dict[str, Any] = {"inputs": sum(p.inputs for p in programs), "years": years}
     for spec in fields(Program):
-        kind = spec.metadata.get("counts", "sizes")
-        if kind == "sizes":
+        if "counts" not in spec.metadata:
             continue
+        kind = spec.metadata["counts"]
         parts = [getattr(p, spec.name) for p in programs]
         rows = np.concatenate([_lengthened(part, years) for part in parts])
         if kind is not None:

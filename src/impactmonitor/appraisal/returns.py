@@ -17,6 +17,8 @@ from impactmonitor.appraisal.arrays import Array
 Reason = Literal["no_sign_change", "several_roots", "no_time_spread"]
 LOWEST_RATE, HIGHEST_RATE = -0.9999, 10.0
 TANGENT_TOLERANCE = 1e-12
+ROOT_TOLERANCE = 1e-14
+PIECES = 16
 PAYBACK_TOLERANCE = 1e-9
 
 
@@ -68,9 +70,9 @@ def internal_rate_of_return(times: Sequence[float], flows: Sequence[float]) -> I
         return InternalRate(None, "no_time_spread")
     moments = np.array([t for t, _ in present])
     amounts = np.array([f for _, f in present])
-    # in v = 1 / (1 + i) the flows are a polynomial; x = ln v keeps high powers in range
     bounds = (-np.log1p(HIGHEST_RATE), -np.log1p(LOWEST_RATE))
-    roots = _roots(amounts, moments - moments[0], *bounds)
+    terms = _Terms(np.sign(amounts), np.log(np.abs(amounts)), moments - moments[0])
+    roots = _roots(terms, *bounds)
     rates = tuple(sorted(float(np.expm1(-x)) for x in roots))
     if not rates:
         return InternalRate(None, "no_sign_change")
@@ -79,52 +81,76 @@ def internal_rate_of_return(times: Sequence[float], flows: Sequence[float]) -> I
     return InternalRate(rates[0], None, rates)
 
 
-def _scaled(amounts: Array, powers: Array, x: float) -> tuple[float, float]:
-    """Sum of amount * exp(power * x) and of its absolute terms, in units of the largest term."""
-    sizes = np.log(np.abs(amounts)) + powers * x
-    terms = np.sign(amounts) * np.exp(sizes - sizes.max())
-    return float(terms.sum()), float(np.abs(terms).sum())
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """A sum of sign * exp(size + power * x), powers ascending from 0.
+
+    With x = -ln(1 + i) this is the worth of flows at a rate i. Their sizes are kept as logarithms,
+    so that neither a long time nor a high derivative is out of range.
+    """
+
+    signs: Array
+    sizes: Array
+    powers: Array
+
+    def changes_of_sign(self) -> int:
+        """How often the sign of the next term is another one."""
+        return int((self.signs[1:] != self.signs[:-1]).sum())
+
+    def slope(self) -> _Terms:
+        """The derivative, divided by what its terms have in common; the first term is gone."""
+        powers = self.powers[1:]
+        return _Terms(self.signs[1:], self.sizes[1:] + np.log(powers), powers - powers[0])
+
+    def at(self, x: Array) -> tuple[Array, Array]:
+        """The sum and that of the absolute terms at each x, in units of the largest term."""
+        sizes = self.sizes + self.powers * x[:, None]
+        absolute = np.exp(sizes - sizes.max(axis=1, keepdims=True))
+        return (self.signs * absolute).sum(axis=1), absolute.sum(axis=1)
 
 
-def _roots(amounts: Array, powers: Array, low: float, high: float) -> list[float]:
+def _roots(terms: _Terms, low: float, high: float) -> list[float]:
     """All roots between two bounds: between neighbouring extremes there is at most one.
 
     By Descartes' rule of signs there is no root without a change of sign, and at most one with
-    one change. With more, the extremes are the roots of the derivative, whose first term is gone.
+    one change. With more, the extremes are the roots of the derivative.
     """
-    signs = np.sign(amounts)
-    changes = int((signs[1:] != signs[:-1]).sum())
-    if changes == 0:
-        return []
-    extremes: list[float] = []
-    if changes > 1:
-        slopes, exponents = (amounts * powers)[1:], powers[1:]
-        extremes = _roots(slopes, exponents - exponents[0], low, high)
-    return _between_extremes(amounts, powers, [low, *extremes, high])
+    derivatives = [terms]
+    while derivatives[-1].changes_of_sign() > 1:
+        derivatives.append(derivatives[-1].slope())
+    roots: list[float] = []
+    for each in reversed(derivatives):
+        roots = _between_extremes(each, [low, *roots, high])
+    return roots
 
 
-def _between_extremes(amounts: Array, powers: Array, points: list[float]) -> list[float]:
-    from scipy.optimize import brentq
-
-    values = [_scaled(amounts, powers, x) for x in points]
-    found: list[float] = []
-    for i, (x, (value, size)) in enumerate(zip(points, values, strict=True)):
-        is_inner = 0 < i < len(points) - 1
-        if is_inner and abs(value) <= TANGENT_TOLERANCE * size:
-            found.append(x)
-        if i == 0:
-            continue
-        before, size_before = values[i - 1]
-        is_touching = any(
-            abs(v) <= TANGENT_TOLERANCE * s and 0 < j < len(points) - 1
-            for j, v, s in ((i - 1, before, size_before), (i, value, size))
-        )
-        if before * value < 0 and not is_touching:
-            root = brentq(
-                lambda x: _scaled(amounts, powers, x)[0], points[i - 1], x, xtol=1e-14, rtol=1e-14
-            )
-            found.append(float(root))
+def _between_extremes(terms: _Terms, points: list[float]) -> list[float]:
+    values, sizes = terms.at(np.array(points))
+    is_root = np.abs(values) <= TANGENT_TOLERANCE * sizes
+    is_root[[0, -1]] = False  # the bounds are no extremes, and themselves out of range
+    found = []
+    for i, point in enumerate(points):
+        if is_root[i]:
+            found.append(point)
+        elif i > 0 and values[i - 1] * values[i] < 0 and not is_root[i - 1]:
+            found.append(_crossing(terms, points[i - 1], point))
     return found
+
+
+def _crossing(terms: _Terms, low: float, high: float) -> float:
+    """The root between two points of opposite sign.
+
+    The interval is cut in pieces again and again, all points of a round at once. A root finder of
+    scipy is no quicker than to gain a tenth of a millisecond, and takes hundreds to import.
+    """
+    while high - low > ROOT_TOLERANCE:
+        x = np.linspace(low, high, PIECES + 1)
+        values, _ = terms.at(x)
+        is_past = np.sign(values) != np.sign(values[0])
+        is_past[-1] = True  # whatever rounding makes of it
+        i = int(is_past.argmax())
+        low, high = float(x[i - 1]), float(x[i])
+    return (low + high) / 2
 
 
 def modified_rate_of_return(

@@ -99,7 +99,7 @@ def _entries(
                 slot = layout.register.slot(f"{path}.{field}.{year}", figure, allowed)
                 layout.entries(strand, layout.offset(year) + lag, 1, slot)
                 last = max(last, layout.offset(year) + lag)
-    elif value != "unknown":
+    elif not isinstance(value, str):  # its size is known
         slot = layout.register.slot(f"{path}.{field}", value, allowed)
         first = layout.offset(record.first_year) + lag
         layout.entries(strand, first, record.years, slot)

@@ -18,8 +18,7 @@ from impactmonitor.model.entries import (
     Unit,
     Value,
 )
-from impactmonitor.plain import MAX_PROBLEMS
-from impactmonitor.problems import Problem, nearest
+from impactmonitor.problems import MAX_PROBLEMS, Problem, nearest
 
 MAX_COMPARED = 5_000
 STANDARD = "standard"

@@ -89,6 +89,18 @@ class Catalogue:
         value = self.values.get(name)
         return self._by_edition.get(name) if value is None else (value, value.current)
 
+    def default_scheme(self, currency: str) -> str | None:
+        """The scheme that a case in this currency takes when it names none, or None.
+
+        Examples
+        --------
+        >>> from impactmonitor.catalogue import load_catalogue
+        >>> load_catalogue().default_scheme("EUR")
+        'nl-2026'
+        """
+        found = [name for name, s in self.schemes.items() if s.default_for == currency]
+        return found[-1] if found else None
+
     def index_for(self, currency: str) -> tuple[str, IndexSeries] | None:
         """The price index of a currency with its id, or None.
 

@@ -46,9 +46,10 @@ def with_values(catalogue: Catalogue, values: Mapping[str, float | Distribution]
             continue
         value, edition = found
         editions = tuple(
-            e.model_copy(update={"value": figure}) if e is edition else e for e in value.editions
+            e.model_copy(update={"value": figure}) if e.edition == edition.edition else e
+            for e in changed[value.id].editions
         )
-        changed[value.id] = changed[value.id].model_copy(update={"editions": editions})
+        changed[value.id] = value.model_copy(update={"editions": editions})
     if problems:
         raise InvalidInput(problems)
     return replace(catalogue, values=FrozenDict(changed))

@@ -13,8 +13,8 @@ from impactmonitor.catalogue.kinds import CLOSED, EDITION, ENTRIES, KINDS, Secti
 from impactmonitor.model.entries import CatalogueEdition, Edition, Entry
 from impactmonitor.model.record import Record
 from impactmonitor.model.validation import problems_of, shown
-from impactmonitor.plain import MAX_PROBLEMS, Document, read_yaml
-from impactmonitor.problems import InvalidInput, Problem, nearest
+from impactmonitor.plain import Document, read_yaml
+from impactmonitor.problems import MAX_PROBLEMS, InvalidInput, Problem, nearest
 
 MAX_ID = 60
 _ANY_EDITION: Mapping[str, Any] = {

@@ -7,11 +7,11 @@ from typing import Any
 
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.catalogue.pricing import price_basis
-from impactmonitor.catalogue.resolved import Resolved, ResolvedEffect, ResolvedLine
+from impactmonitor.catalogue.resolved import PriceBasis, Resolved, ResolvedEffect, ResolvedLine
 from impactmonitor.catalogue.schedules import STANDARD, Schedules
 from impactmonitor.model.case import Case
 from impactmonitor.model.entries import Edition, Indicator, Value
-from impactmonitor.model.lines import Cost, Effect, Line, shares_of
+from impactmonitor.model.lines import Cost, Domain, Effect, Line, shares_of
 from impactmonitor.model.rules import lines_by_path
 from impactmonitor.problems import Problem, errors, nearest
 
@@ -58,7 +58,8 @@ class _Resolver:
                 self._effect(path, line) if isinstance(line, Effect) else self._line(path, line)
             )
             found[kind][name] = looked_up
-            schedules.use(looked_up.discount_class, f"{path}.discount_class")
+            is_valued = not isinstance(line, Effect) or line.monetised
+            schedules.use(looked_up.discount_class, f"{path}.discount_class", is_valued)
         self.problems = [*schedules.problems, *self.problems]
         return Resolved(
             self.case,
@@ -112,10 +113,7 @@ class _Resolver:
 
     def _line(self, path: str, line: Line) -> ResolvedLine:
         currency = line.currency or self.case.currency
-        price, problems = price_basis(
-            self.case, self.catalogue, path, currency, line.price_year or self.case.price_year
-        )
-        self.problems += problems
+        price = self._basis(path, currency, line.price_year or self.case.price_year)
         chosen = line.discount_class if isinstance(line, Cost | Effect) else None
         return ResolvedLine(chosen or STANDARD, price)
 
@@ -124,19 +122,19 @@ class _Resolver:
         if effect.indicator is not None:
             indicator = self._indicator(f"{path}.indicator", effect.indicator)
         figure, value_id, value, edition = self._unit_value(path, effect, indicator)
-        line = self._line(path, effect) if value is None else self._priced(path, value, edition)
-        falls_to = self._bearers(path, effect, indicator, value)
+        background = value or self._value_of(indicator)
+        price = self._price(path, effect, edition)
+        falls_to = self._bearers(path, effect, indicator, background)
         self._check_cashable(path, effect, falls_to)
         if value is not None and value.is_transfer and effect.taken_from is None:
             self._problem("value-is-transfer", path, (f"{path}.taken_from",), id=value_id)
         unit, factor = self._unit(path, effect, indicator, value)
-        background = value or self._value_of(indicator)
         givers = (g.discount_class for g in (indicator, background) if g is not None)
         inherited = next((c for c in givers if c is not None), STANDARD)
         return ResolvedEffect(
             discount_class=effect.discount_class or inherited,
-            price=line.price,
-            domain=self._domain(path, effect, indicator, value),
+            price=price,
+            domain=self._domain(path, effect, indicator),
             unit=unit,
             unit_value=figure,
             unit_value_path=f"values.{value_id}" if value else f"{path}.unit_value",
@@ -183,28 +181,32 @@ class _Resolver:
             if getattr(effect, field) is not None:
                 self._problem("value-has-own-price", f"{path}.{field}", id=given, field=field)
         value, edition = found
-        return edition.value, given, value, edition
+        # a value has one name, however it is addressed: one value is one input
+        name = value.id if edition is value.current else f"{value.id}-{edition.edition}"
+        return edition.value, name, value, edition
 
-    def _priced(self, path: str, value: Value, edition: Edition | None) -> ResolvedLine:
-        assert edition is not None  # a value is only ever found with an edition
-        price, problems = price_basis(
-            self.case, self.catalogue, f"{path}.unit_value", edition.currency, edition.price_year
-        )
-        self.problems += problems
-        return ResolvedLine(STANDARD, price)
+    def _price(self, path: str, effect: Effect, edition: Edition | None) -> PriceBasis:
+        """The price level of an effect's unit value; none is needed where there is no value."""
+        if not effect.monetised:
+            return PriceBasis(self.case.currency, self.case.price_year)
+        if edition is None:
+            return self._line(path, effect).price
+        return self._basis(f"{path}.unit_value", edition.currency, edition.price_year)
 
-    def _domain(
-        self, path: str, effect: Effect, indicator: Indicator | None, value: Value | None
-    ) -> str | None:
-        given = (effect.domain, indicator.domain if indicator else None)
-        found = next((d for d in given if d is not None), None)
-        if found is None and value is not None:
-            found = self.catalogue.domain_of(value)
-        is_looked_up = effect.indicator is not None and indicator is None
-        if found is None and effect.taken_from is None and not is_looked_up:
-            premises = (f"{path}.domain", f"{path}.indicator", f"{path}.unit_value")
-            self._problem("domain-missing", path, (*premises, f"{path}.taken_from"))
-        return found
+    def _basis(self, path: str, currency: str, price_year: int | None) -> PriceBasis:
+        """Index figures and exchange rate; what is missing for several lines is said once."""
+        price, problems = price_basis(self.case, self.catalogue, path, currency, price_year)
+        known = {(p.code, *p.params.values()) for p in self.problems}
+        self.problems += [p for p in problems if (p.code, *p.params.values()) not in known]
+        return price
+
+    def _domain(self, path: str, effect: Effect, indicator: Indicator | None) -> Domain | None:
+        if effect.domain is not None or indicator is not None:
+            return effect.domain or (indicator.domain if indicator else None)
+        if effect.taken_from is None and effect.indicator is None:
+            premises = (f"{path}.domain", f"{path}.indicator", f"{path}.taken_from")
+            self._problem("domain-missing", path, premises)
+        return None
 
     def _bearers(
         self, path: str, effect: Effect, indicator: Indicator | None, value: Value | None

@@ -10,7 +10,6 @@ from impactmonitor.model.case import Case, Discount
 from impactmonitor.model.entries import Scheme
 from impactmonitor.problems import Problem, nearest
 
-DEFAULT_SCHEMES = {"EUR": "nl-2026"}
 STANDARD = "standard"
 
 
@@ -38,15 +37,16 @@ class Schedules:
         self.discount = case.discount or Discount()
         self.catalogue = catalogue
         self.problems: list[Problem] = []
+        self._warned = {STANDARD}
         for name in self.discount.classes:
             self._is_class(f"discount.classes.{name}", name)
         self.scheme_id: str | None = None
         if self.discount.rate is None:
-            self.scheme_id = self.discount.scheme or DEFAULT_SCHEMES.get(case.currency)
+            self.scheme_id = self.discount.scheme or catalogue.default_scheme(case.currency)
         self.scheme = self._scheme()
         self.steps = {STANDARD: self._steps(STANDARD)}
 
-    def use(self, name: str, path: str) -> None:
+    def use(self, name: str, path: str, is_valued: bool = True) -> None:
         """Look up the schedule of a class for a line.
 
         Parameters
@@ -55,12 +55,17 @@ class Schedules:
             The class; one that the scheme lacks takes its standard rates, with a warning.
         path : str
             Where the line names it.
+        is_valued : bool
+            Whether there is money to discount: without, a missing class is no matter.
         """
         if name != STANDARD and not self._is_class(path, name):
             self.steps.setdefault(name, self.steps[STANDARD])
-        elif name not in self.steps:
-            self._warn_of_standard_rate(name, path)
+            return
+        if name not in self.steps:
             self.steps[name] = self._steps(name)
+        if is_valued and name not in self._warned:
+            self._warned.add(name)
+            self._warn_of_standard_rate(name, path)
 
     def _scheme(self) -> Scheme | None:
         name = self.scheme_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from enum import IntEnum
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 P = ParamSpec("P")
+DEBUG = "IMPACTMONITOR_DEBUG"
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 class Exit(IntEnum):
@@ -75,8 +78,31 @@ def reporting(command: Callable[P, None]) -> Callable[P, None]:
         except NotFound as missing:
             report([missing.problem], language, as_json)
             sys.exit(Exit.NOT_FOUND)
+        except Exception as error:
+            if _is_meant(error) or os.environ.get(DEBUG):
+                raise
+            _apologise(error, language, as_json)
+            sys.exit(Exit.UNEXPECTED)
 
     return wrapped
+
+
+def _is_meant(error: Exception) -> bool:
+    """Whether an exception is how a command ends, or how its reader stops reading."""
+    import typer
+
+    return isinstance(error, typer.Exit | typer.Abort | BrokenPipeError)
+
+
+def _apologise(error: Exception, language: Language, as_json: bool) -> None:
+    """Say in a sentence that the program failed, in place of a traceback."""
+    problem = Problem("unexpected", params={"kind": type(error).__name__, "variable": DEBUG})
+    if as_json:
+        report([problem], language, as_json)
+        return
+    out = console(is_error=True)
+    out.print(problem.message(language), style="bold")
+    out.print(f"  {problem.hint(language)}")
 
 
 def _language(chosen: object) -> Language:
@@ -103,4 +129,10 @@ def report(
         if problem.line is not None:
             place.append(messages.text("screen.problems.line", language, line=problem.line))
         lead = f"  {' · '.join(place)}: " if place else "  "
-        out.print(f"{lead}{problem.message(language)} {problem.hint(language)}".rstrip())
+        words = f"{lead}{problem.message(language)} {problem.hint(language)}".rstrip()
+        out.print(_harmless(words))
+
+
+def _harmless(text: str) -> str:
+    """A text without characters by which a file could steer the terminal of its reader."""
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

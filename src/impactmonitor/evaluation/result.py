@@ -11,6 +11,7 @@ from impactmonitor.appraisal.checks import Check
 from impactmonitor.appraisal.layout import DOMAINS
 from impactmonitor.appraisal.metrics import Value
 from impactmonitor.appraisal.program import BENEFIT, COST, NO_DOMAIN
+from impactmonitor.evaluation.applied import AppliedVariant
 from impactmonitor.model.case import Case
 from impactmonitor.model.lines import Evidence
 from impactmonitor.problems import Problem
@@ -37,7 +38,7 @@ class Party:
     net, cash_net : float
         Benefits - costs + transfers, and the part of it that is money.
     benefit_cost_ratio : float or None
-        (benefits + received) / (costs + paid); None where that denominator is 0.
+        (benefits + received) / (costs + paid); None where that denominator is 0 or less.
     """
 
     costs: float
@@ -60,7 +61,7 @@ class LineResult:
     id, kind : str
         ``kind`` is cost, effect or transfer.
     domain : str or None
-        None for transfers.
+        As the line or its indicator names it; None for transfers that name none.
     present_value : float or None
         Positive for a cost; after overlap; None for what is not in euros.
     quantity : Mapping[int, float] or None
@@ -131,6 +132,8 @@ class Evaluation:
         The case under the changes of each.
     scenario : str or None
         The scenario under which the case itself was evaluated, if any.
+    applied : tuple of AppliedVariant
+        Whose changes are in the case, in the order in which they were made.
     engine : str
         Version of this package.
     """
@@ -144,6 +147,7 @@ class Evaluation:
     scenarios: Mapping[str, Evaluation] = field(default_factory=dict)
     alternatives: Mapping[str, Evaluation] = field(default_factory=dict)
     scenario: str | None = None
+    applied: tuple[AppliedVariant, ...] = ()
     engine: str = __version__
 
     @property
@@ -218,11 +222,11 @@ class Evaluation:
         Effects that name no evidence stand under ``not-stated``.
         """
         sizes: dict[str, float] = {}
-        for line in self.line_results():
-            effect = self.case.effects.get(line.id)
-            if effect is not None and line.present_value is not None and line.domain is not None:
-                grade = effect.evidence or NOT_STATED
-                sizes[grade] = sizes.get(grade, 0.0) + abs(line.present_value)
+        roles = self.appraised.compiled.program.line_role
+        for line, role in zip(self.line_results(), roles, strict=True):
+            if role == BENEFIT:
+                grade = self.case.effects[line.id].evidence or NOT_STATED
+                sizes[grade] = sizes.get(grade, 0.0) + abs(line.present_value or 0.0)
         ladder = (*get_args(Evidence), NOT_STATED)
         return {grade: sizes[grade] for grade in ladder if grade in sizes}
 

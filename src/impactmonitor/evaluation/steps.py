@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 
 from impactmonitor.appraisal.appraised import Appraised
+from impactmonitor.appraisal.arrays import Array
 from impactmonitor.appraisal.checks import CheckFailed, run_checks
 from impactmonitor.appraisal.compiling import Compiled, compile_case
 from impactmonitor.appraisal.doubts import doubts
@@ -21,11 +23,22 @@ from impactmonitor.catalogue.loading import load_catalogue
 from impactmonitor.catalogue.overriding import with_values
 from impactmonitor.catalogue.resolve import resolve
 from impactmonitor.catalogue.resolved import Resolved
+from impactmonitor.evaluation.applied import AppliedVariant
 from impactmonitor.evaluation.result import Evaluation, Party
 from impactmonitor.model.case import Case, Variant
 from impactmonitor.model.changes import apply_changes
+from impactmonitor.model.record import FrozenDict
 from impactmonitor.model.rules import broken_rules
 from impactmonitor.problems import InvalidInput, NotFound, Problem, errors, nearest, warnings
+
+BASE_ONLY = frozenset({"scheme-superseded", "default-scheme"})
+"""Warnings that say nothing in a variant: another scheme is why one makes it."""
+
+VariantKind = Literal["scenarios", "alternatives"]
+_SINGULAR: dict[VariantKind, Literal["scenario", "alternative"]] = {
+    "scenarios": "scenario",
+    "alternatives": "alternative",
+}
 
 
 def find_problems(case: Case, catalogue: Catalogue) -> list[Problem]:
@@ -42,18 +55,23 @@ def find_problems(case: Case, catalogue: Catalogue) -> list[Problem]:
     known = {(p.code, p.path) for p in problems}
     for kind, variants in (("scenarios", case.scenarios), ("alternatives", case.alternatives)):
         for name, variant in variants.items():
-            found = _problems_of_variant(case, catalogue, variant)
+            found = problems_of_variant(case, catalogue, variant)
             own = [p for p in found if (p.code, p.path) not in known]
             problems += [p.moved_to(f"{kind}.{name}.changes") for p in own]
     return problems
 
 
-def _problems_of_variant(case: Case, catalogue: Catalogue, variant: Variant) -> list[Problem]:
+def problems_of_variant(case: Case, catalogue: Catalogue, variant: Variant) -> list[Problem]:
+    """Every error of a case under a variant, with paths as in the changed case."""
+    changed = apply_changes(case, variant)
+    problems = list(changed.problems)
     try:
-        changed = apply_changes(case, variant)
-        return list(errors(resolve(changed.case, with_values(catalogue, changed.values))[1]))
+        catalogue = with_values(catalogue, changed.values)
     except InvalidInput as invalid:
-        return list(invalid.problems)
+        problems += invalid.problems
+    if changed.case is not None:
+        problems += [*broken_rules(changed.case), *errors(resolve(changed.case, catalogue)[1])]
+    return problems
 
 
 def evaluate(
@@ -97,97 +115,98 @@ def evaluate(
     95646
     """
     catalogue = catalogue if catalogue is not None else load_catalogue()
-    attempts = _Attempts(case, catalogue, values)
-    variants = {"scenarios": case.scenarios, "alternatives": case.alternatives}
-    if scenario is None:
-        base = attempts.of_case()
-    else:
-        chosen = _chosen(case, scenario)
-        base = attempts.of_variant(f"scenarios.{scenario}.changes", chosen)
-        variants = {"scenarios": {}, "alternatives": _under(chosen, case.alternatives)}
-    found = {
-        kind: attempts.of_variants(kind, of_kind, has_base=base is not None)
-        for kind, of_kind in variants.items()
-    }
-    if base is None or attempts.problems:
-        raise InvalidInput(attempts.problems)
-    raised = (*catalogue.overrides, *base.warnings, *_news(base, found))
-    return replace(base, warnings=raised, scenario=scenario, **found)
-
-
-def _chosen(case: Case, scenario: str) -> Variant:
-    """A scenario of the case by its id."""
-    if scenario not in case.scenarios:
+    if scenario is not None and scenario not in case.scenarios:
         params = {"id": scenario, "nearest": nearest(scenario, case.scenarios)}
         raise NotFound(Problem("unknown-scenario", f"scenarios.{scenario}", params))
-    return case.scenarios[scenario]
+    attempts = _Attempts(catalogue, values)
+    base = attempts.of_case(case)
+    scenarios = attempts.of_variants(case, "scenarios", case.scenarios)
+    alternatives = attempts.of_variants(case, "alternatives", case.alternatives)
+    if base is None or attempts.problems:
+        raise InvalidInput(attempts.problems)
+    if scenario is not None:
+        return _in_scenario(case, scenarios[scenario], scenario, attempts)
+    raised = (
+        *catalogue.overrides,
+        *base.warnings,
+        *_news(base, {"scenarios": scenarios, "alternatives": alternatives}),
+    )
+    return replace(base, warnings=raised, scenarios=scenarios, alternatives=alternatives)
 
 
-def _under(scenario: Variant, alternatives: Mapping[str, Variant]) -> dict[str, Variant]:
-    """The alternatives under a scenario: its changes, and theirs on top."""
-    return {
-        name: Variant(title=other.title, changes={**scenario.changes, **other.changes})
-        for name, other in alternatives.items()
-    }
+def _in_scenario(case: Case, base: Evaluation, scenario: str, attempts: _Attempts) -> Evaluation:
+    """The case under a scenario, and each alternative under that scenario too.
+
+    An alternative is applied after the scenario: where both change the same place, the decider's
+    choice stands.
+    """
+    state = case.scenarios[scenario]
+    changed = apply_changes(case, state)
+    attempts = _Attempts(with_values(attempts.catalogue, changed.values), attempts.values)
+    attempts.applied = base.applied
+    alternatives = attempts.of_variants(changed.sound(), "alternatives", case.alternatives)
+    if attempts.problems:
+        raise InvalidInput(attempts.problems)
+    raised = (
+        *attempts.catalogue.overrides,
+        *base.warnings,
+        *_news(base, {"alternatives": alternatives}),
+    )
+    return replace(base, warnings=raised, alternatives=alternatives, scenario=scenario)
 
 
 class _Attempts:
-    """Evaluates the case and its variants, and collects what is wrong with each.
+    """Evaluates a case and its variants, and collects what is wrong with each.
 
     A mistake of the case itself would be found again in each of its variants; it is reported
     once, for the case.
     """
 
-    def __init__(
-        self, case: Case, catalogue: Catalogue, values: Mapping[str, float] | None
-    ) -> None:
-        self.case = case
+    def __init__(self, catalogue: Catalogue, values: Mapping[str, float] | None) -> None:
         self.catalogue = catalogue
         self.values = values
         self.problems: list[Problem] = []
-        self._known: set[tuple[str, str]] = set()
+        self.applied: tuple[AppliedVariant, ...] = ()
 
-    def of_case(self) -> Evaluation | None:
+    def of_case(self, case: Case) -> Evaluation | None:
         """The case itself, or None with its errors among the problems."""
         try:
-            found = _appraise(self.case, self.catalogue, self.values)
+            found = _appraise(case, self.catalogue, self.values)
         except CheckFailed:
             raise
         except InvalidInput as invalid:
-            self._add("", invalid)
+            self.problems += errors(invalid.problems)
             return None
         compiled = found.appraised.compiled
         doubtful = correlation_problems(found.appraised.resolved, compiled.inputs)
-        self.problems += errors(doubtful)
+        self.problems += [*errors(doubtful), *_unknown_inputs(compiled, self.values or {})]
         return replace(found, warnings=(*found.warnings, *warnings(doubtful)))
 
-    def of_variant(self, path: str, variant: Variant) -> Evaluation | None:
-        """The case under a variant, or None with its errors among the problems."""
-        try:
-            changed = apply_changes(self.case, variant)
-            catalogue = with_values(self.catalogue, changed.values)
-            return _appraise(changed.case, catalogue, self.values)
-        except CheckFailed:
-            raise
-        except InvalidInput as invalid:
-            self._add(path, invalid)
-            return None
-
     def of_variants(
-        self, kind: str, variants: Mapping[str, Variant], has_base: bool
+        self, case: Case, kind: VariantKind, variants: Mapping[str, Variant]
     ) -> dict[str, Evaluation]:
-        """The case under each variant that works; of a broken case only their own errors."""
-        if not has_base:
-            self._known = {(p.code, p.path) for p in self.problems}
-        named = {
-            name: self.of_variant(f"{kind}.{name}.changes", variant)
-            for name, variant in variants.items()
-        }
-        return {name: found for name, found in named.items() if found is not None}
+        """The case under each variant that works; the errors of the others, if they are new."""
+        known = {(p.code, p.path) for p in self.problems}
+        found = {}
+        for name, variant in variants.items():
+            try:
+                made = self._of_variant(case, variant)
+                changes = AppliedVariant(_SINGULAR[kind], name, variant.changes)
+                found[name] = replace(made, applied=(*self.applied, changes))
+            except CheckFailed:
+                raise
+            except InvalidInput as invalid:
+                new = [p for p in errors(invalid.problems) if (p.code, p.path) not in known]
+                self.problems += [p.moved_to(f"{kind}.{name}.changes") for p in new]
+        return found
 
-    def _add(self, prefix: str, invalid: InvalidInput) -> None:
-        new = [p for p in errors(invalid.problems) if (p.code, p.path) not in self._known]
-        self.problems += [p.moved_to(prefix) if prefix else p for p in new]
+    def _of_variant(self, case: Case, variant: Variant) -> Evaluation:
+        problems = problems_of_variant(case, self.catalogue, variant)
+        if problems:
+            raise InvalidInput(problems)
+        changed = apply_changes(case, variant)
+        catalogue = with_values(self.catalogue, changed.values)
+        return _appraise(changed.sound(), catalogue, self.values)
 
 
 def _appraise(case: Case, catalogue: Catalogue, values: Mapping[str, float] | None) -> Evaluation:
@@ -199,11 +218,11 @@ def _appraise(case: Case, catalogue: Catalogue, values: Mapping[str, float] | No
     compiled = compile_case(resolved)
     appraised = _run(resolved, compiled, values)
     checks = run_checks(appraised)
-    totals = {name: metric.compute(appraised) for name, metric in METRICS.items()}
+    totals = FrozenDict({name: metric.compute(appraised) for name, metric in METRICS.items()})
     split = appraised.ledger.parties
     parties = [(name, _party(split, i)) for i, name in enumerate(compiled.parties)]
-    by_actor = dict(parties[: len(compiled.actors)])
-    by_perspective = dict(parties[len(compiled.actors) :])
+    by_actor = FrozenDict(parties[: len(compiled.actors)])
+    by_perspective = FrozenDict(parties[len(compiled.actors) :])
     raised = (
         *looked_up,
         *compiled.warnings,
@@ -215,13 +234,40 @@ def _appraise(case: Case, catalogue: Catalogue, values: Mapping[str, float] | No
 
 def _run(resolved: Resolved, compiled: Compiled, values: Mapping[str, float] | None) -> Appraised:
     expected = compiled.expected()
-    for i, entry in enumerate(compiled.inputs):
-        if values is not None and entry.path in values:
-            expected[i, 0] = values[entry.path]
+    _take_over(expected, compiled, values or {})
     with np.errstate(all="ignore"):  # what overflows is found by the checks, with its name
         ledger = run(compiled.program, expected)
         most_likely = run(compiled.program, compiled.most_likely()) if compiled.inputs else ledger
     return Appraised(resolved, compiled, ledger, most_likely)
+
+
+def _take_over(expected: Array, compiled: Compiled, values: Mapping[str, float]) -> None:
+    """Put given values in the place of the expected ones.
+
+    Raises
+    ------
+    InvalidInput
+        If a value is outside the range of its input.
+    """
+    outside = []
+    for row, entry in enumerate(compiled.inputs):
+        value = values.get(entry.path, expected[row, 0])
+        expected[row, 0] = value
+        if entry.path in values and not entry.allowed.contains(value):
+            params = {"value": f"{value:g}", "range": str(entry.allowed)}
+            outside.append(Problem("out-of-range", entry.path, params))
+    if outside:
+        raise InvalidInput(outside)
+
+
+def _unknown_inputs(compiled: Compiled, values: Mapping[str, float]) -> list[Problem]:
+    """Values given for what is no uncertain number of the case itself."""
+    known = [entry.path for entry in compiled.inputs]
+    return [
+        Problem("unknown-input", path, {"path": path, "nearest": nearest(path, known)})
+        for path in values
+        if path not in known
+    ]
 
 
 def _party(split: Split, index: int) -> Party:
@@ -267,5 +313,5 @@ def _news(base: Evaluation, variants: Mapping[str, Mapping[str, Evaluation]]) ->
         for kind, of_kind in variants.items()
         for name, found in of_kind.items()
         for problem in found.warnings
-        if (problem.code, problem.path) not in known
+        if (problem.code, problem.path) not in known and problem.code not in BASE_ONLY
     ]

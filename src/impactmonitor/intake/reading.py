@@ -11,9 +11,19 @@ from pydantic import ValidationError
 from impactmonitor.intake.repair import without_broken_parts
 from impactmonitor.model.case import Case
 from impactmonitor.model.rules import broken_rules
-from impactmonitor.model.validation import problems_of
+from impactmonitor.model.validation import problems_of, shown
 from impactmonitor.plain import MAX_BYTES, Document, read_json, read_yaml
-from impactmonitor.problems import InvalidInput, NotFound, Problem, errors
+from impactmonitor.problems import (
+    MAX_PROBLEMS,
+    InvalidInput,
+    NotFound,
+    Problem,
+    errors,
+    is_inside,
+    listed,
+)
+
+_KEEPS_THE_VALUE = frozenset({"yaml-anchor", "yaml-tag", "yaml-several-documents"})
 
 READERS: dict[str, Callable[[bytes], Document]] = {
     ".yaml": read_yaml,
@@ -46,7 +56,7 @@ class Reading:
 
     def further(self, problems: Iterable[Problem]) -> list[Problem]:
         """Findings about the case that do not rest on a broken part of it."""
-        return [p for p in problems if not any(p.rests_on(path) for path in self.broken)]
+        return [p for p in problems if not any(_rests_on(p, path) for path in self.broken)]
 
     def placed(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems with the lines at which they stand."""
@@ -54,6 +64,14 @@ class Reading:
             p if p.line is not None else replace(p, line=self.document.line_of(p.path))
             for p in problems
         ]
+
+
+def _rests_on(problem: Problem, broken: str) -> bool:
+    """Whether a finding may be no more than a consequence of a broken part.
+
+    It is about the broken part or something inside it, or one of its premises has to do with it.
+    """
+    return problem.rests_on(broken) or any(is_inside(broken, p) for p in problem.premises)
 
 
 def read_case(data: bytes, ending: str) -> Reading:
@@ -72,17 +90,30 @@ def read_case(data: bytes, ending: str) -> Reading:
         If the bytes are no such document at all.
     """
     document = READERS[ending](data)
-    tree = document.tree
+    tree, refused = document.tree, document.problems
     if not isinstance(tree, dict):
-        raise InvalidInput([*document.problems, Problem("not-a-mapping", params={"value": "…"})])
-    at_fault = [p.path for p in document.problems]
+        absent = "file-empty" if tree is None else "not-a-mapping"
+        raise InvalidInput(refused or [Problem(absent, params={"value": shown(tree)})])
+    changed = tuple(p.path for p in refused if p.code not in _KEEPS_THE_VALUE)
+    merging = {p.path.rpartition(".")[0] for p in refused if p.code == "yaml-merge-key"}
     try:
-        return Reading(Case.model_validate(tree), document.problems, tuple(at_fault), document)
+        case = Case.model_validate(tree)
     except ValidationError as error:
         found = problems_of(error, Case)
-        case, broken = without_broken_parts(tree, [p.path for p in found])
-        found = [p for p in found if p.path not in at_fault]
-        return Reading(case, (*document.problems, *found), (*at_fault, *broken), document)
+    else:
+        return Reading(case, refused, (*changed, *merging), document)
+    places = {p.path for p in refused if p.code != "yaml-anchor"}
+    own = [p for p in found if p.path not in places and not _is_merged(p, merging)]
+    problems = tuple(listed([*refused, *own]))
+    if len(problems) > MAX_PROBLEMS or "" in merging:
+        return Reading(None, problems, (), document)
+    mended, broken = without_broken_parts(tree, [p.path for p in found])
+    return Reading(mended, problems, (*changed, *merging, *broken), document)
+
+
+def _is_merged(problem: Problem, merging: set[str]) -> bool:
+    """Whether a field is missing where the file meant to take over fields from elsewhere."""
+    return problem.code == "missing-field" and problem.path.rpartition(".")[0] in merging
 
 
 def read_file(path: Path | str) -> Reading:
@@ -97,14 +128,26 @@ def read_file(path: Path | str) -> Reading:
     """
     path = Path(path)
     ending = path.suffix.lower()
-    if not path.is_file():
+    if not _is_file(path):
         raise NotFound(Problem("file-not-found", params={"file": path.name}))
     if ending not in READERS:
         known = ", ".join(READERS)
         raise InvalidInput([Problem("file-kind", params={"ending": ending, "known": known})])
     if path.stat().st_size > MAX_BYTES:
         raise InvalidInput([Problem("file-too-large", params={"megabytes": MAX_BYTES // 10**6})])
-    return read_case(path.read_bytes(), ending)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        params = {"file": path.name, "detail": error.strerror or type(error).__name__}
+        raise InvalidInput([Problem("file-unreadable", params=params)]) from None
+    return read_case(data, ending)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def load_case(path: Path | str) -> Case:

@@ -11,8 +11,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
-import yaml
-
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
@@ -33,6 +31,8 @@ def section(name: str) -> Mapping[str, Any]:
     name : str
         The file's name without ending, for example ``problems``.
     """
+    import yaml  # some commands print no text of ours
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with (files(__name__) / f"{name}.yaml").open("rb") as stream:
         content: Mapping[str, Any] = yaml.load(stream, Loader=loader)  # noqa: S506  a safe loader

@@ -8,10 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from impactmonitor.model.case import Case, Variant
+from impactmonitor.model.case import LATER, Case, Variant
 from impactmonitor.model.numbers import Distribution, OwnNumber
 from impactmonitor.model.record import Record
-from impactmonitor.model.rules import broken_rules
 from impactmonitor.model.validation import field_key, problems_of, types_at
 from impactmonitor.problems import InvalidInput, Problem, nearest
 
@@ -29,14 +28,30 @@ class Changed:
 
     Attributes
     ----------
-    case : Case
-        The changed case, without alternatives and scenarios of its own.
+    case : Case or None
+        The changed case, without alternatives and scenarios of its own; of changes with
+        mistakes, what the others make of it; None where that has not the form of a case.
     values : Mapping[str, float or Distribution]
         Catalogue values that count as something else in this variant, by id.
+    problems : tuple of Problem
+        Unknown paths, and what is wrong with the form of the changed case.
     """
 
-    case: Case
+    case: Case | None
     values: Mapping[str, float | Distribution] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def sound(self) -> Case:
+        """The changed case, if nothing is wrong with the changes.
+
+        Raises
+        ------
+        InvalidInput
+            With the problems.
+        """
+        if self.case is None or self.problems:
+            raise InvalidInput(self.problems)
+        return self.case
 
 
 def plain(case: Case) -> dict[str, Any]:
@@ -69,10 +84,10 @@ def apply_changes(case: Case, variant: Variant) -> Changed:
     variant : Variant
         An alternative or a scenario.
 
-    Raises
-    ------
-    InvalidInput
-        With every unknown path, and everything that is wrong with the changed case.
+    Returns
+    -------
+    Changed
+        Whether the changed case keeps its rules is not checked here.
     """
     tree = plain(case)
     for name in ("scenarios", "alternatives"):
@@ -87,18 +102,20 @@ def apply_changes(case: Case, variant: Variant) -> Changed:
         elif keys[0] in FIXED:
             problems.append(Problem("path-not-changeable", path, {"path": path}))
         elif not _replace(tree, keys, value):
-            params = {"path": path, "nearest": nearest(path, known_paths(case))}
-            problems.append(Problem("unknown-path", path, params, premises=(path,)))
-    if not problems:
-        try:
-            changed = Case.model_validate(tree)
-        except ValidationError as error:
-            problems = problems_of(error, Case)
-        else:
-            problems = broken_rules(changed)
-            if not problems:
-                return Changed(changed, values)
-    raise InvalidInput(problems)
+            problems.append(_unknown_path(case, path, keys))
+    try:
+        return Changed(Case.model_validate(tree), values, tuple(problems))
+    except ValidationError as error:
+        return Changed(None, values, (*problems, *problems_of(error, Case)))
+
+
+def _unknown_path(case: Case, path: str, keys: list[str]) -> Problem:
+    """A path that the case does not have, or one that only later versions evaluate."""
+    kinds = types_at(Case, tuple(keys[:-1]))
+    if any(keys[-1] in LATER.get(getattr(kind, "__name__", ""), ()) for kind in kinds):
+        return Problem("not-yet-supported", path, {"key": keys[-1]})
+    params = {"path": path, "nearest": nearest(path, known_paths(case))}
+    return Problem("unknown-path", path, params, premises=(path,))
 
 
 def _override(
@@ -157,7 +174,8 @@ def _is_field(keys: list[str]) -> bool:
 
 def known_paths(case: Case) -> list[str]:
     """Every path of a case, given or by default, for the nearest name of one that is unknown."""
-    return [*dict.fromkeys(_paths("", plain(case)))]
+    tree = {key: value for key, value in plain(case).items() if key not in FIXED}
+    return [*dict.fromkeys(_paths("", tree))]
 
 
 def _paths(path: str, node: Any) -> Iterator[str]:

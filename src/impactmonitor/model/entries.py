@@ -153,6 +153,7 @@ class Scheme(Entry):
     verification: Verification
     last_checked: Date
     note: Text | None = None
+    default_for: Currency | None = None
     rates: Map[PlainText, Several[RateStep]]
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
@@ -88,7 +87,7 @@ Numbers = Several[float]
 
 
 def _refuse_disorder(name: str, *values: float) -> None:
-    if any(a > b for a, b in pairwise(values)):
+    if sorted(values) != list(values):
         listed = ", ".join(f"{v:g}" for v in values)
         raise PydanticCustomError("not-ascending", "", {"name": name, "values": listed})
 
@@ -239,24 +238,26 @@ class Counts(Distribution):
 UNCERTAIN: tuple[type[Distribution], ...] = (
     Pert, Triangular, Uniform, Normal, Lognormal, Beta, Discrete, Interval, Counts,
 )  # fmt: skip
+_FORMS = (Distribution, ParameterReference)
 _TAGS = {c.tag: f"<{c.tag}>" for c in UNCERTAIN} | {"parameter": "<parameter>"}
 
 
 def _number_kind(value: Any) -> str | None:
     """Which form a number has; a mapping of no known form has none."""
     if isinstance(value, dict):
-        return next((_TAGS[key] for key in value if key in _TAGS), None)
-    if isinstance(value, Distribution | ParameterReference):
-        return _TAGS[value.tag]
-    return "<number>"
+        for key in value:
+            if key in _TAGS:
+                return _TAGS[key]
+        return None
+    return _TAGS[value.tag] if isinstance(value, _FORMS) else "<number>"
 
 
 def _is_year_map(value: Any) -> bool:
     """Whether a mapping is meant as one number per year (or is empty)."""
     if not isinstance(value, dict):
         return False
-    first = next(iter(value), "")
-    return not value or isinstance(first, int) or re.fullmatch(r"-?[0-9.]+", first) is not None
+    first = next(iter(value), 0)
+    return isinstance(first, int) or re.fullmatch(r"-?[0-9.]+", str(first)) is not None
 
 
 def _yearly_kind(value: Any) -> str | None:

@@ -61,13 +61,13 @@ def _year(value: Any) -> Any:
         value = int(value)
     value = _whole(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 1000 <= value <= 9999:
-        raise PydanticCustomError("not-a-year", "not a year", {"value": value})
+        raise PydanticCustomError("not-a-year", "not a year")
     return value
 
 
 def _clean(value: str) -> str:
     """Text that every format can carry: no control characters but tab and line breaks."""
-    if re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", value):
+    if re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", value):
         raise PydanticCustomError("control-character", "control character")
     return value
 

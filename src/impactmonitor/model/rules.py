@@ -14,14 +14,14 @@ from impactmonitor.model.case import EXCESS_BURDEN, SOCIETY, Case
 from impactmonitor.model.figures import figures, parameter_ranges
 from impactmonitor.model.lines import Cost, Effect, Line, Shares, Transfer
 from impactmonitor.model.numbers import SUM_TOLERANCE, Distribution, ParameterReference, Range
-from impactmonitor.problems import Problem, nearest
+from impactmonitor.problems import Problem, listed, nearest
 
 Findings = Iterator[Problem]
 
 
 def broken_rules(case: Case) -> list[Problem]:
     """Every rule that a case breaks by itself, without the catalogue."""
-    return [problem for rule in RULES for problem in rule(case)]
+    return listed(problem for rule in RULES for problem in rule(case))
 
 
 def lines_by_path(case: Case) -> Iterator[tuple[str, Line]]:
@@ -109,7 +109,14 @@ def _shares_add_up(case: Case) -> Findings:
         if isinstance(shares, Mapping):
             total = sum(shares.values())
             if abs(total - 1) > SUM_TOLERANCE:
-                yield Problem("shares-sum", path, {"sum": f"{total:.10g}"})
+                params = {"line": _line_name(path), "sum": f"{total:.10g}"}
+                yield Problem("shares-sum", path, params, premises=(path,))
+
+
+def _line_name(path: str) -> str:
+    """The id of the line that a path lies in, or the section where there is none."""
+    section, name, *_ = path.split(".")
+    return name if section in ("costs", "effects", "transfers") else section
 
 
 def _figures(case: Case) -> Findings:
@@ -179,10 +186,12 @@ def _unknown_quantities(case: Case) -> Findings:
 
 
 def _nominal_lines(case: Case) -> Findings:
+    """What all nominal lines lack is missing once."""
     for path, line in lines_by_path(case):
         is_nominal = isinstance(line, Cost | Transfer) and line.prices == "nominal"
         if is_nominal and case.inflation is None:
             yield Problem("inflation-missing", f"{path}.prices", premises=("inflation",))
+            return
 
 
 def _overlaps(case: Case) -> Findings:
@@ -222,7 +231,7 @@ def _one_index_per_currency(case: Case) -> Findings:
         currency = index.currency or case.currency
         if currency in seen:
             params = {"currency": currency, "other": seen[currency]}
-            premises = ("currency", f"price_indices.{seen[currency]}")
+            premises = ("currency", f"price_indices.{seen[currency]}", f"price_indices.{name}")
             yield Problem("two-indices", f"price_indices.{name}", params, premises=premises)
         seen.setdefault(currency, name)
 

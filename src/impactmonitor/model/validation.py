@@ -10,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from impactmonitor.model.case import LATER
-from impactmonitor.problems import Problem, nearest
+from impactmonitor.model.numbers import UNCERTAIN
+from impactmonitor.problems import Problem, listed, nearest
 
 _CODES = {
     "missing": "missing-field",
@@ -34,6 +35,7 @@ _CODES = {
     "date_type": "not-a-date",
     "literal_error": "not-one-of",
     "union_tag_not_found": "unknown-number-form",
+    "union_tag_invalid": "no-parameter-here",
     "greater_than": "too-low",
     "greater_than_equal": "too-low",
     "less_than": "too-high",
@@ -45,7 +47,22 @@ _CODES = {
 _TRIPLE_SIZE_ERRORS = {"missing", "too_long"}
 _SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<"}
 _WORDS = {"None": "null", "True": "true", "False": "false"}
+_MARKS = frozenset(
+    {f"<{form.tag}>" for form in UNCERTAIN}
+    | {
+        "<parameter>",
+        "<number>",
+        "<years>",
+        "<text>",
+        "<translated>",
+        "<actor>",
+        "<shares>",
+        "<same>",
+    }
+    | {"<by-actor>", "[key]"}
+)
 MAX_SHOWN = 60
+MAX_BITS = 1000
 
 
 def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]:
@@ -63,39 +80,40 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]
     list of Problem
         Errors with clean paths (no names of union members) and stable codes.
     """
-    found: dict[str, Problem] = {}
-    for details in error.errors(include_url=False):
-        problem = _problem(details, model)
-        found.setdefault(problem.path, problem)
+    found = listed(_one_per_place(error, model))
     misspelt = {
         ".".join([*p.path.split(".")[:-1], str(p.params["nearest"])])
-        for p in found.values()
+        for p in found
         if p.code == "unknown-key" and p.params["nearest"]
     }
-    return [p for p in found.values() if p.code != "missing-field" or p.path not in misspelt]
+    return [p for p in found if p.code != "missing-field" or p.path not in misspelt]
+
+
+def _one_per_place(error: ValidationError, model: type[BaseModel]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for details in error.errors(include_url=False):
+        problem = _problem(details, model)
+        if problem.path not in seen:
+            seen.add(problem.path)
+            yield problem
 
 
 def path_of(location: tuple[int | str, ...]) -> tuple[str, ...]:
     """The keys of a pydantic location without the marks of union members."""
-    return tuple(str(part) for part in location if not _is_mark(part))
-
-
-def _is_mark(part: int | str) -> bool:
-    return isinstance(part, str) and (
-        (part.startswith("<") and part.endswith(">")) or part == "[key]"
-    )
+    return tuple(str(part) for part in location if part not in _MARKS)
 
 
 def shown(value: Any) -> str:
     """A value as it is quoted in a sentence: short, and never a structure."""
-    if isinstance(value, dict | list | tuple | BaseModel):
+    is_huge = isinstance(value, int) and value.bit_length() > MAX_BITS
+    if is_huge or isinstance(value, dict | list | tuple | set | frozenset | BaseModel):
         return "…"
     text = _WORDS.get(repr(value)) or (str(value) if isinstance(value, str) else repr(value))
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
 
 
 def _problem(details: ErrorDetails, model: type[BaseModel]) -> Problem:
-    keys = path_of(details["loc"])
+    keys = path_of(details["loc"]) or tuple(str(part) for part in details["loc"])
     path, kind = ".".join(keys), details["type"]
     context = details.get("ctx", {})
     params: dict[str, object] = {**context, "value": shown(details["input"])}
@@ -119,7 +137,11 @@ def _unknown_key(path: str, keys: tuple[str, ...], model: type[BaseModel]) -> Pr
     if any(key in LATER.get(t.__name__, ()) for t in models):
         return Problem("not-yet-supported", path, {"key": key})
     known = [field_key(t, name) for t in models for name in t.model_fields]
-    return Problem("unknown-key", path, {"key": shown(key), "nearest": nearest(key, known)})
+    return Problem(
+        "unknown-key",
+        path,
+        {"key": shown(key), "nearest": nearest(key, (name for name in known if name != key))},
+    )
 
 
 def field_key(model: type[BaseModel], name: str) -> str:

@@ -36,6 +36,10 @@ def entry_document(catalogue: Catalogue, entry: Entry, language: Language) -> di
     for key in ("title", "description", "note"):
         if key in content:
             content[key] = in_language(getattr(entry, key), language) or None
+    if isinstance(entry, Indicator):
+        found = catalogue.value(entry.unit_value) if entry.unit_value else None
+        content["value"] = entry_document(catalogue, found[0], language) if found else None
+        content["source"] = _source(catalogue, entry.source, language) if entry.source else None
     if isinstance(entry, Value):
         content["domain"] = catalogue.domain_of(entry)
         for edition, record in zip(content["editions"], entry.editions, strict=True):
@@ -64,8 +68,13 @@ def list_screen(
     table.add_column("id", no_wrap=True)
     table.add_column(_text("title", language), overflow="fold")
     for key in ("value", "unit", "price_year", "bearer"):
-        justify = "right" if key == "value" else "left"
-        table.add_column(_text(key, language), justify=justify, overflow="fold")  # type: ignore[arg-type]
+        is_fixed = key in ("value", "price_year")
+        table.add_column(
+            _text(key, language),
+            justify="right" if key == "value" else "left",
+            overflow="fold",
+            no_wrap=is_fixed,
+        )
     for entry in entries:
         table.add_row(entry.id, in_language(entry.title, language), *_cells(
             catalogue, entry, language))  # fmt: skip
@@ -112,6 +121,11 @@ def entry_screen(
     for key, content in _facts(catalogue, entry, language):
         grid.add_row(_text(key, language), content)
     yield grid
+    if isinstance(entry, Indicator) and entry.unit_value is not None:
+        found = catalogue.value(entry.unit_value)
+        if found is not None:
+            yield Text("")
+            yield from entry_screen(catalogue, found[0], language)
     if isinstance(entry, Value):
         yield Text("")
         for edition in entry.editions:
@@ -130,6 +144,8 @@ def _facts(catalogue: Catalogue, entry: Entry, language: Language) -> Iterator[t
         yield "domain", domain or none
         includes = ", ".join(entry.includes) if entry.includes else _text("not_stated", language)
         yield "includes", f"{includes} ({entry.composition})"
+        market = {True: "market_yes", False: "market_no", None: "not_stated"}[entry.market_price]
+        yield "market_price", _text(market, language)
         if entry.is_transfer:
             yield "note", _text("transfer", language)
         if entry.class_ == "policy-reference":
@@ -165,6 +181,10 @@ def _edition(catalogue: Catalogue, edition: Edition, language: Language) -> Tabl
     grade = catalogue.verification[edition.verification]
     grid.add_row(_text("verification", language), in_language(grade.title, language))
     grid.add_row(_text("licence", language), edition.licence)
+    if edition.actor_mapping is not None:
+        grid.add_row(
+            _text("mapping", language), _text(f"mapping_{edition.actor_mapping}", language)
+        )
     grid.add_row(_text("checked", language), edition.last_checked.isoformat())
     if edition.note is not None:
         grid.add_row(_text("note", language), in_language(edition.note, language))

@@ -114,20 +114,15 @@ def _parties(evaluation: Evaluation, words: Words) -> Table:
     for i, (title, party) in enumerate(rows):
         if i == len(evaluation.by_actor):
             table.add_section()
-        table.add_row(title, *_amounts(party, words, has_transfers), _confirmed(party))
+        table.add_row(title, *_amounts(party, words, has_transfers))
     return table
 
 
 def _amounts(party: Party, words: Words, has_transfers: bool) -> list[str]:
     amounts = [party.costs, party.benefits]
     amounts += [party.transfers] if has_transfers else []
-    return [words.amount(a) for a in (*amounts, party.net, party.cash_net)]
-
-
-def _confirmed(party: Party) -> str:
-    if party.benefits <= 0:
-        return "–"
-    return f"{100 * party.benefits_confirmed / party.benefits:.0f}%"
+    amounts += [party.net, party.cash_net, party.benefits_confirmed]
+    return [words.amount(a) for a in amounts]
 
 
 def _domains(evaluation: Evaluation, words: Words) -> Table:

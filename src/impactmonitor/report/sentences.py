@@ -51,7 +51,6 @@ def headline(evaluation: Evaluation, language: Language) -> str:
 def sureness(evaluation: Evaluation, words: Words) -> str:
     """What the result rests on, in one or two sentences."""
     society = evaluation.by_perspective[SOCIETY]
-    confirmed = society.benefits_confirmed / society.benefits if society.benefits > 0 else 0.0
     numbers, assumed = counted_numbers(evaluation)
     inputs = len(evaluation.appraised.compiled.inputs)
     sentence = words.text(
@@ -59,7 +58,8 @@ def sureness(evaluation: Evaluation, words: Words) -> str:
         numbers=numbers,
         assumed=assumed,
         inputs=inputs,
-        confirmed=words.percent(round(confirmed, 2)),
+        confirmed=words.money(society.benefits_confirmed),
+        benefits=words.money(society.benefits),
     )
     if inputs:
         likely = evaluation.amount("most_likely_net_present_value")

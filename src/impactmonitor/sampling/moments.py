@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from statistics import NormalDist
-from typing import Any
+from typing import Any, NamedTuple
 
 from impactmonitor.model.numbers import (
     Beta,
@@ -32,8 +31,7 @@ _STANDARD = NormalDist()
 MINIMUM_MASS = 1e-12
 
 
-@dataclass(frozen=True, slots=True)
-class Moments:
+class Moments(NamedTuple):
     """What the point estimate needs of an uncertain number.
 
     Attributes

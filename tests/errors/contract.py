@@ -1,0 +1,579 @@
+"""Every mistake that the case format names or implies, in the order of its page."""
+
+from __future__ import annotations
+
+from tests.errors.provoking import GONE, Mistake
+
+LESSONS, FALLS, NIGHTS = "costs.lessons", "effects.fewer-falls", "effects.calmer-nights"
+SUBSIDY, DISCOUNT = "transfers.subsidy", "discount"
+
+
+def at(code: str, path: str, snippet: object, *names: str, also: dict | None = None) -> Mistake:
+    """A mistake in the field at which it is reported."""
+    return Mistake(code, path, {**(also or {}), path: snippet}, names)
+
+
+def by(code: str, path: str, changes: dict, *names: str) -> Mistake:
+    """A mistake made elsewhere than it is reported, or in several fields together."""
+    return Mistake(code, path, changes, names)
+
+
+def reach(path: str, *snippets: object, code: str = "out-of-range") -> list[Mistake]:
+    """Numbers outside the range of a field."""
+    return [at(code, path, snippet, str(snippet)) for snippet in snippets]
+
+
+# --- Numbers, ids, years, paths -------------------------------------------------------------------
+
+IDS = [
+    at("invalid-name", "costs.Lessons", "{amount: 1, paid_by: city}", "Lessons"),
+    at("invalid-name", "costs.les sons", "{amount: 1, paid_by: city}", "les sons"),
+    at("invalid-name", "effects.a--b", "{quantity: 1, monetised: false, domain: social}", "a--b"),
+    at("invalid-name", "transfers.-a", "{from: city, to: insurer, amount: 1}", "-a"),
+    at("invalid-name", "actors.1st", "{kind: citizen}", "1st"),
+    at("invalid-name", "parameters.é", "{value: 1}", "é"),
+    at("invalid-name", "perspectives.a_b", "[city]", "a_b"),
+    at("invalid-name", "overlaps.A", "{lines: [fewer-falls], alpha: 1}", "A"),
+    at("invalid-name", "scenarios.Bad", "{changes: {}}", "Bad"),
+    at("invalid-name", "alternatives.Bad", "{changes: {}}", "Bad"),
+    at("invalid-name", "sources.Bad", "{title: x}", "Bad"),
+    at("invalid-name", "price_indices.Bad", "{years: {2025: 1}}", "Bad"),
+    at("invalid-name", "exchange_rates.pound", "{2025: 1.2}", "pound"),
+    at("text-too-long", f"costs.{'a' * 61}", "{amount: 1, paid_by: city}", "60"),
+    at("invalid-name", "id", "Demo 1", "Demo 1"),
+    at("text-too-long", "id", "a" * 61, "60"),
+    at("invalid-name", "currency", "euro", "euro"),
+    at("invalid-name", f"{LESSONS}.currency", "€", "€"),
+    by("invalid-name", f"{FALLS}.factors.a.b", {f"{FALLS}.factors": '{"a.b": 2}'}, "a.b"),
+    at("duplicate-line", "effects.lessons", "{quantity: unknown, monetised: false, domain: social}",
+       "lessons", "costs.lessons"),
+    at("duplicate-line", "transfers.fewer-falls", "{from: city, to: insurer, amount: 1}",
+       "fewer-falls", "effects.fewer-falls"),
+    at("duplicate-line", "transfers.lessons", "{from: city, to: insurer, amount: 1}",
+       "lessons", "costs.lessons"),
+    at("reserved-name", "costs.excess-burden", "{amount: 1, paid_by: city}", "excess-burden"),
+    at("reserved-name", "transfers.excess-burden", "{from: city, to: insurer, amount: 1}",
+       "excess-burden"),
+    at("reserved-name", "effects.excess-burden",
+       "{quantity: unknown, monetised: false, domain: social}", "excess-burden"),
+    at("reserved-name", "perspectives.society", "[city]", "society"),
+]  # fmt: skip
+
+YEARS = [
+    at("not-a-year", "price_year", "25", "25"),
+    at("not-a-year", "base_year", "20255", "20255"),
+    at("not-a-year", "base_year", "2025.5", "2025.5"),
+    at("not-a-year", "price_year", "true", "true"),
+    at("not-a-year", f"{LESSONS}.first_year", "next year", "next year"),
+    at("not-a-year", f"{LESSONS}.price_year", "[2024]"),
+    at("not-a-year", f"{FALLS}.real_price_from", "0", "0"),
+    at("not-a-year", "sources.report.year", "1", "1"),
+    by("not-a-year", f"{LESSONS}.amount.20257", {f"{LESSONS}.amount": "{2025: 1, 20257: 2}"},
+       "20257"),
+    by("not-a-year", "exchange_rates.GBP.now", {"exchange_rates": "{GBP: {2025: 1, now: 2}}"},
+       "now"),
+]  # fmt: skip
+
+# --- Unknown keys, fields of later issues, missing fields -----------------------------------------
+
+UNKNOWN_KEYS = [
+    at("unknown-key", "horizons", "5", "horizons"),
+    at("unknown-key", "about.auther", "x", "auther"),
+    at("unknown-key", "discount.rates", "{}", "rates"),
+    at("unknown-key", "actors.city.nam", "x", "nam"),
+    at("unknown-key", "parameters.reached.values", "1", "values"),
+    at("unknown-key", f"{LESSONS}.paid-by", "city", "paid-by"),
+    at("unknown-key", f"{LESSONS}.falls_to", "city", "falls_to"),
+    at("unknown-key", f"{FALLS}.prices", "real", "prices"),
+    at("unknown-key", f"{FALLS}.in_kind", "true", "in_kind"),
+    at("unknown-key", f"{SUBSIDY}.domain", "social", "domain"),
+    at("unknown-key", f"{SUBSIDY}.optimism_bias", "0.1", "optimism_bias"),
+    at("unknown-key", f"{SUBSIDY}.discount_class", "standard", "discount_class"),
+    at("unknown-key", "overlaps", "{o: {lines: [fewer-falls], alpha: 1, beta: 2}}", "beta"),
+    at("unknown-key", "sources.report.link", "x", "link"),
+    at("unknown-key", "title", "{nl: x, de: y}", "de"),
+    at("unknown-key", "scenarios", "{s: {changes: {}, change: 1}}", "change"),
+    at("unknown-key", f"{LESSONS}.amount", "{pert: [1, 2, 3], centre: 2}", "centre"),
+    at("unknown-key", f"{LESSONS}.amount", "{pert: [1, 2, 3], uniform: [1, 2]}", "uniform"),
+    at("unknown-key", f"{LESSONS}.amount", "{interval: {low: 1, high: 2, sd: 3}}", "sd"),
+]  # fmt: skip
+_INSIDE = {
+    "overlaps": "overlaps.o.beta",
+    "title": "title.de",
+    "scenarios": "scenarios.s.change",
+    "{pert: [1, 2, 3], centre: 2}": f"{LESSONS}.amount.centre",
+    "{pert: [1, 2, 3], uniform: [1, 2]}": f"{LESSONS}.amount.uniform",
+    "{interval: {low: 1, high: 2, sd: 3}}": f"{LESSONS}.amount.interval.sd",
+}
+UNKNOWN_KEYS = [
+    Mistake(m.code, _INSIDE.get(m.path) or _INSIDE.get(str(m.changes[m.path]), m.path),
+            m.changes, m.names)
+    for m in UNKNOWN_KEYS
+]  # fmt: skip
+
+LATER = [
+    at("not-yet-supported", name, "{}", name)
+    for name in ("decisions", "distribution", "scores", "measurements", "arrangement",
+                 "instruments", "contracts", "theory")
+] + [
+    at("not-yet-supported", f"{FALLS}.measured_by", "[x]", "measured_by"),
+    at("not-yet-supported", f"{FALLS}.card", "x", "card"),
+    at("not-yet-supported", "actors.city.retention", "0.5", "retention"),
+]  # fmt: skip
+
+MISSING = [
+    *(at("missing-field", name, GONE, name)
+      for name in ("impactmonitor", "id", "title", "currency", "price_year", "base_year",
+                   "horizon", "actors")),
+    at("missing-field", "actors.city.kind", GONE, "kind"),
+    at("missing-field", "parameters.reached.value", GONE, "value"),
+    at("missing-field", f"{LESSONS}.amount", GONE, "amount"),
+    at("missing-field", f"{LESSONS}.paid_by", GONE, "paid_by"),
+    at("missing-field", f"{FALLS}.quantity", GONE, "quantity"),
+    at("missing-field", f"{SUBSIDY}.from", GONE, "from"),
+    at("missing-field", f"{SUBSIDY}.to", GONE, "to"),
+    at("missing-field", f"{SUBSIDY}.amount", GONE, "amount"),
+    at("missing-field", "sources.report.title", GONE, "title"),
+    by("missing-field", "overlaps.o.lines", {"overlaps": "{o: {alpha: 1}}"}, "lines"),
+    by("missing-field", "overlaps.o.alpha", {"overlaps": "{o: {lines: [fewer-falls]}}"}, "alpha"),
+    by("missing-field", "excess_burden.rate", {"excess_burden": "{actors: [city], borne_by: city}"},
+       "rate"),
+    by("missing-field", "excess_burden.actors", {"excess_burden": "{rate: 0.2, borne_by: city}"},
+       "actors"),
+    by("missing-field", "excess_burden.borne_by", {"excess_burden": "{rate: 0.2, actors: [city]}"},
+       "borne_by"),
+    by("missing-field", "price_indices.i.years", {"price_indices": "{i: {source: x}}"}, "years"),
+    by("missing-field", "scenarios.s.changes", {"scenarios": "{s: {title: x}}"}, "changes"),
+    by("missing-field", f"{LESSONS}.amount.normal.sd",
+       {f"{LESSONS}.amount": "{normal: {mean: 1}}"}, "sd"),
+    by("missing-field", f"{LESSONS}.amount.lognormal.p95",
+       {f"{LESSONS}.amount": "{lognormal: {p05: 1}}"}, "p95"),
+    by("missing-field", f"{LESSONS}.amount.counts.n",
+       {f"{LESSONS}.amount": "{counts: {events: 1}}"}, "n"),
+    by("missing-field", f"{LESSONS}.amount.discrete.probabilities",
+       {f"{LESSONS}.amount": "{discrete: {values: [1]}}"}, "probabilities"),
+    by("missing-field", f"{LESSONS}.amount.interval.low",
+       {f"{LESSONS}.amount": "{interval: {high: 1}}"}, "low"),
+    by("missing-field", f"{LESSONS}.amount.beta.mean",
+       {f"{LESSONS}.amount": "{beta: {sd: 0.1}}"}, "mean"),
+    by("no-lines", "", {"costs": GONE, "effects": GONE, "transfers": GONE}),
+    by("no-lines", "", {"costs": "{}", "effects": "{}", "transfers": "{}"}),
+    at("too-few", "actors", "{}"),
+    at("too-few", "perspectives.p", "[]"),
+    at("too-few", f"{LESSONS}.amount", "{}"),
+    at("no-language", f"{LESSONS}.title", "{}"),
+]  # fmt: skip
+# without the actors nobody is left whom a line could name
+MISSING = [m for m in MISSING if m.path != "actors" or m.code != "missing-field"] + [
+    at("missing-field", "actors", GONE, "actors")
+]
+
+# --- Wrong types ----------------------------------------------------------------------------------
+
+TYPES = [
+    at("not-one-of", "impactmonitor", "2", "2"),
+    at("not-one-of", "impactmonitor", '"1"', "1"),
+    at("not-text", "title", "5", "5"),
+    at("not-text", "id", "5", "5"),
+    at("not-text", "title", "null", "null"),
+    at("not-text", "summary", "[a]"),
+    at("not-a-whole-number", "horizon", "many", "many"),
+    at("not-a-whole-number", "horizon", "1.5", "1.5"),
+    at("not-a-whole-number", "horizon", "true", "true"),
+    at("not-a-whole-number", f"{LESSONS}.years", '"3"', "3"),
+    at("not-a-mapping", "actors", "[city]"),
+    at("not-a-mapping", "costs", "none yet", "none yet"),
+    at("not-a-mapping", "effects", "null", "null"),
+    at("not-a-mapping", "actors.city", "municipality", "municipality"),
+    at("not-a-mapping", LESSONS, "1000", "1000"),
+    at("not-a-mapping", "discount", "0.03", "0.03"),
+    at("not-a-mapping", "about", "x", "x"),
+    at("not-a-mapping", "scenarios", "{s: 1}"),
+    at("not-a-list", "perspectives", "{p: city}"),
+    at("not-a-list", "correlations", "{}"),
+    at("not-a-list", "overlaps", "{o: {lines: fewer-falls, alpha: 1}}"),
+    at("not-a-number", f"{LESSONS}.amount", "plenty", "plenty"),
+    at("not-a-number", f"{LESSONS}.amount", '"1000"', "1000"),
+    at("not-a-number", f"{LESSONS}.amount", "1.000,50", "1.000,50"),
+    at("not-a-number", f"{LESSONS}.amount", "15 %", "15 %"),
+    at("not-a-number", f"{LESSONS}.amount", "null", "null"),
+    at("not-a-number", f"{LESSONS}.amount", "true", "true"),
+    at("not-a-number", f"{LESSONS}.amount", "[1, 2]"),
+    at("not-a-number", "discount.rate", "3%", "3%"),
+    at("not-a-number", "inflation", "x", "x"),
+    at("unknown-number-form", f"{LESSONS}.amount", "{gamma: [1, 2]}"),
+    at("no-parameter-here", "parameters.reached.value", "{parameter: reached}"),
+    by("no-parameter-here", "scenarios.s.changes.values.gp-consult",
+       {"scenarios": "{s: {changes: {values.gp-consult: {parameter: reached}}}}"}),
+    at("not-true-or-false", f"{LESSONS}.in_kind", "no", "no"),
+    at("not-true-or-false", f"{FALLS}.monetised", "1", "1"),
+    at("not-true-or-false", "actors.city.may_pay", "yes", "yes"),
+    at("not-one-of", f"{LESSONS}.domain", "green", "green"),
+    at("not-one-of", f"{FALLS}.basis", "nett", "nett"),
+    at("not-one-of", f"{LESSONS}.prices", "current", "current"),
+    at("not-one-of", f"{LESSONS}.timing", "middle", "middle"),
+    at("not-one-of", "discount.timing", "end", "end"),
+    at("not-one-of", f"{LESSONS}.evidence", "gut feeling", "gut feeling"),
+    at("not-one-of", f"{FALLS}.quantity", "unkown", "unkown"),
+    at("not-one-of", "about.status", "done", "done"),
+    at("not-a-date", "about.date", "yesterday", "yesterday"),
+    at("not-text", f"{LESSONS}.paid_by", "5", "5"),
+    at("not-text", f"{LESSONS}.paid_by", "[city]"),
+    at("not-text", f"{LESSONS}.source", "5", "5"),
+    at("control-character", "title", r'"a\u0007b"'),
+    at("text-too-long", "title", "x" * 20_001, "20000"),
+]  # fmt: skip
+_LISTED = {"{s: 1}": "scenarios.s", "{p: city}": "perspectives.p"}
+_LISTED["{o: {lines: fewer-falls, alpha: 1}}"] = "overlaps.o.lines"
+TYPES += [
+    by("not-one-of", f"{FALLS}.confirmation.insurer",
+       {f"{FALLS}.confirmation": "{insurer: maybe}"}, "maybe"),
+    by("not-a-number", f"{LESSONS}.paid_by.city", {f"{LESSONS}.paid_by": "{city: all}"}, "all"),
+    by("not-a-number", f"{LESSONS}.amount.2026", {f"{LESSONS}.amount": "{2025: 1, 2026: x}"}, "x"),
+    by("not-a-number", f"{LESSONS}.amount.pert.1", {f"{LESSONS}.amount": "{pert: [1, x, 3]}"}, "x"),
+    by("not-text", "overlaps.o.lines.0", {"overlaps": "{o: {lines: [1], alpha: 1}}"}, "1"),
+    by("not-a-number", f"{FALLS}.factors.uptake", {f"{FALLS}.factors": "{uptake: low}"}, "low"),
+]  # fmt: skip
+TYPES = [Mistake(m.code, _LISTED.get(str(m.changes.get(m.path)), m.path), m.changes, m.names)
+         for m in TYPES]  # fmt: skip
+
+# --- Ranges ---------------------------------------------------------------------------------------
+
+_PARAMETER = "{parameter: reached}"
+RANGES = [
+    *reach("horizon", "0", code="too-low"),
+    *reach("horizon", "301", code="too-high"),
+    *reach(f"{LESSONS}.years", "0", code="too-low"),
+    *reach(f"{LESSONS}.years", "1001", code="too-high"),
+    *reach(f"{FALLS}.lasts", "0", code="too-low"),
+    *reach(f"{FALLS}.lag", "-1", code="too-low"),
+    *reach("discount.rate", "-1", "-2"),
+    *reach(f"{LESSONS}.amount", "-1"),
+    *reach(f"{SUBSIDY}.amount", "-0.01"),
+    *reach(f"{LESSONS}.growth", "-1", "-1.5"),
+    *reach(f"{FALLS}.growth", "-1"),
+    *reach(f"{SUBSIDY}.growth", "-1"),
+    *reach(f"{LESSONS}.optimism_bias", "-0.1"),
+    *reach(f"{FALLS}.optimism_bias", "-0.1", "1.1"),
+    *reach(f"{FALLS}.drop_off", "-0.1", "1.01"),
+    *reach(f"{FALLS}.deadweight", "-0.1", "15"),
+    *reach(f"{FALLS}.displacement", "-0.1", "1.1"),
+    *reach(f"{FALLS}.attribution_to_others", "-0.1", "1.1"),
+    *reach(f"{FALLS}.cashable", "-0.1", "1.1"),
+    *reach(f"{FALLS}.real_price_change", "-1"),
+    *reach("inflation", "-1"),
+    by("out-of-range", "excess_burden.rate",
+       {"excess_burden": "{rate: -1, actors: [city], borne_by: city}"}, "-1"),
+    by("out-of-range", "overlaps.o.alpha",
+       {"overlaps": "{o: {lines: [fewer-falls], alpha: 1.5}}"}, "1.5"),
+    by("out-of-range", f"{LESSONS}.amount.2026", {f"{LESSONS}.amount": "{2025: 1, 2026: -1}"},
+       "-1"),
+    by("out-of-range", f"{NIGHTS}.cashable.city", {f"{NIGHTS}.cashable": "{city: 2}"}, "2"),
+    by("out-of-range", f"{LESSONS}.amount.central",
+       {f"{LESSONS}.amount": "{uniform: [0, 5], central: -2}"}, "-2"),
+    by("out-of-range", f"{FALLS}.deadweight.central",
+       {f"{FALLS}.deadweight": "{uniform: [0, 1], central: 1.2}"}, "1.2"),
+    by("out-of-range", "parameters.reached.value.central",
+       {"parameters.reached.value": "{uniform: [0, 1], central: 3}",
+        f"{FALLS}.deadweight": _PARAMETER}, "3"),
+    by("out-of-range", "parameters.reached.value", {f"{FALLS}.drop_off": _PARAMETER}, "100"),
+    by("out-of-range", "parameters.reached.value",
+       {"parameters.reached.value": "-1", "discount.rate": _PARAMETER}, "-1"),
+    by("too-low", "discount.classes.nature", {"discount.classes": "{nature: -1}"}, "-1"),
+    by("too-low", f"{LESSONS}.paid_by.city", {f"{LESSONS}.paid_by": "{city: -0.5, insurer: 1.5}"},
+       "-0.5"),
+    at("too-low", "about.population", "-1", "-1"),
+    at("too-low", "actors.city.income", "0", "0"),
+    at("too-low", "actors.city.stand_alone", "-1", "-1"),
+    at("too-low", "parameters.reached.measuring_cost", "-1", "-1"),
+    by("too-low", "price_indices.i.years.2024", {"price_indices": "{i: {years: {2024: 0}}}"}, "0"),
+    by("too-low", "exchange_rates.GBP.2025", {"exchange_rates": "{GBP: {2025: 0}}"}, "0"),
+    by("too-high", "correlations.0.2",
+       {"correlations": f"[[parameters.reached, {FALLS}.quantity, 1.5]]"}, "1.5"),
+]  # fmt: skip
+
+# --- Uncertain numbers ----------------------------------------------------------------------------
+
+
+def uncertain(code: str, snippet: str, *names: str, inside: str = "") -> Mistake:
+    path = f"{FALLS}.quantity"
+    return by(code, f"{path}{inside}", {path: snippet}, *names)
+
+
+UNCERTAIN = [
+    uncertain("not-ascending", "{pert: [3, 2, 4]}", "pert", "3, 2, 4"),
+    uncertain("not-ascending", "{triangular: [1, 5, 4]}", "triangular", "1, 5, 4"),
+    uncertain("not-ascending", "{uniform: [2, 1]}", "uniform", "2, 1"),
+    uncertain("not-ascending", "{interval: {low: 2, high: 1}}", "interval", inside=".interval"),
+    uncertain("not-ascending", "{lognormal: {p05: 3, p95: 2}}", "lognormal", inside=".lognormal"),
+    uncertain("not-ascending", "{lognormal: {median: 3, p95: 2}}", inside=".lognormal"),
+    uncertain("wrong-length", "{pert: [1, 2]}", inside=".pert"),
+    uncertain("wrong-length", "{pert: []}", inside=".pert"),
+    uncertain("wrong-length", "{uniform: [1, 2, 3]}", inside=".uniform"),
+    uncertain("not-a-list", "{pert: 5}", inside=".pert"),
+    uncertain("not-a-mapping", "{normal: [1, 2]}", inside=".normal"),
+    uncertain("too-low", "{normal: {mean: 1, sd: -1}}", "-1", inside=".normal.sd"),
+    uncertain("lognormal-quantiles", "{lognormal: {p95: 2}}", inside=".lognormal"),
+    uncertain("lognormal-quantiles", "{lognormal: {p05: 1, median: 1.5, p95: 2}}",
+              inside=".lognormal"),
+    uncertain("too-low", "{lognormal: {p05: 0, p95: 2}}", "0", inside=".lognormal.p05"),
+    uncertain("beta-impossible", "{beta: {mean: 0.5, sd: 0.5}}", "0.5"),
+    uncertain("beta-impossible", "{beta: {mean: 1.5, sd: 0.1}}", "1.5", "0.1"),
+    uncertain("discrete-probabilities", "{discrete: {values: [1, 2], probabilities: [0.5, 0.4]}}",
+              "0.9", inside=".discrete"),
+    uncertain("discrete-probabilities", "{discrete: {values: [1, 2], probabilities: [1.5, -0.5]}}",
+              inside=".discrete"),
+    uncertain("discrete-lengths", "{discrete: {values: [1, 2], probabilities: [1]}}", "2", "1",
+              inside=".discrete"),
+    uncertain("too-few", "{discrete: {values: [], probabilities: [1]}}",
+              inside=".discrete.values"),
+    uncertain("too-high", "{interval: {low: 1, high: 2, coverage: 1}}", "1",
+              inside=".interval.coverage"),
+    uncertain("too-low", "{interval: {low: 1, high: 2, coverage: 0}}", "0",
+              inside=".interval.coverage"),
+    uncertain("counts-order", "{counts: {events: 3, n: 2}}", "3", "2", inside=".counts"),
+    uncertain("too-low", "{counts: {events: -1, n: 2}}", "-1", inside=".counts.events"),
+    uncertain("too-low", "{counts: {events: 0, n: 0}}", "0", inside=".counts.n"),
+    uncertain("not-a-number", "{pert: [1, 2, 3], central: middle}", "middle", inside=".central"),
+    at("no-mass-in-range", f"{LESSONS}.amount", "{uniform: [-3, -1]}"),
+    at("no-mass-in-range", f"{FALLS}.deadweight", "{pert: [2, 3, 4]}"),
+    at("no-mass-in-range", f"{FALLS}.cashable", "{discrete: {values: [2, 3], "
+       "probabilities: [0.5, 0.5]}}"),
+    by("no-mass-in-range", "parameters.reached",
+       {"parameters.reached.value": "{uniform: [2, 3]}", f"{FALLS}.drop_off": _PARAMETER}),
+    at("not-a-year", f"{LESSONS}.first_year", "{uniform: [2025, 2027]}"),
+    at("not-a-whole-number", f"{FALLS}.lasts", "{uniform: [1, 3]}"),
+    at("not-a-whole-number", f"{FALLS}.lag", "{pert: [1, 2, 3]}"),
+    at("not-a-whole-number", "horizon", "{pert: [1, 2, 3]}"),
+    by("not-a-number", f"{LESSONS}.paid_by.city",
+       {f"{LESSONS}.paid_by": "{city: {uniform: [0, 1]}, insurer: 0.5}"}),
+]  # fmt: skip
+
+# --- Who: shares and references -------------------------------------------------------------------
+
+ACTORS = [
+    at("shares-sum", f"{LESSONS}.paid_by", "{city: 0.5, insurer: 0.4}", "lessons", "0.9"),
+    at("shares-sum", f"{FALLS}.falls_to", "{city: 0.6, insurer: 0.6}", "fewer-falls", "1.2"),
+    at("shares-sum", f"{FALLS}.taken_from", "{city: 0.5}", "fewer-falls", "0.5"),
+    at("shares-sum", f"{LESSONS}.paid_by", "{}", "lessons", "0"),
+    by("shares-sum", "excess_burden.borne_by",
+       {"excess_burden": "{rate: 0.2, actors: [city], borne_by: {city: 0.99999999}}"},
+       "0.99999999"),
+    at("unknown-actor", f"{LESSONS}.paid_by", "ciy", "ciy"),
+    at("unknown-actor", f"{LESSONS}.paid_by", "{city: 0.5, insurr: 0.5}", "insurr"),
+    at("unknown-actor", f"{FALLS}.falls_to", "nobody", "nobody"),
+    at("unknown-actor", f"{FALLS}.taken_from", "nobody", "nobody"),
+    at("unknown-actor", f"{FALLS}.confirmation", "{nobody: open}", "nobody"),
+    at("unknown-actor", f"{NIGHTS}.cashable", "{city: 0.5, nobody: 0.5}", "nobody"),
+    at("unknown-actor", f"{SUBSIDY}.from", "ciy", "ciy"),
+    at("unknown-actor", f"{SUBSIDY}.to", "ciy", "ciy"),
+    at("unknown-actor", "perspectives.p", "[city, insurrer]", "insurrer"),
+    by("unknown-actor", "excess_burden.actors",
+       {"excess_burden": "{rate: 0.2, actors: [ciy], borne_by: city}"}, "ciy"),
+    by("unknown-actor", "excess_burden.borne_by",
+       {"excess_burden": "{rate: 0.2, actors: [city], borne_by: ciy}"}, "ciy"),
+    at("repeated-in-list", "perspectives.p", "[city, city]", "city"),
+    by("repeated-in-list", "overlaps.o.lines",
+       {"overlaps": "{o: {lines: [fewer-falls, fewer-falls], alpha: 1}}"}, "fewer-falls"),
+    by("repeated-in-list", "excess_burden.actors",
+       {"excess_burden": "{rate: 0.2, actors: [city, city], borne_by: city}"}, "city"),
+    at("unknown-actor-kind", "actors.city.kind", "munipality", "munipality"),
+    by("cashable-not-a-bearer", f"{FALLS}.cashable.city",
+       {f"{FALLS}.cashable": "{insurer: 0.5, city: 0.5}"}, "city"),
+    at("bearer-missing", FALLS, "{quantity: 1, unit_value: 5, domain: social}"),
+    by("bearer-absent", NIGHTS,
+       {NIGHTS: "{quantity: 1, indicator: emergency-visits-avoided}",
+        "actors.insurer.kind": "school"},
+       "health-insurer"),
+    by("bearer-ambiguous", NIGHTS,
+       {NIGHTS: "{quantity: 1, unit_value: gp-consult, domain: social}",
+        "actors.other": "{kind: health-insurer}"},
+       "health-insurer", "insurer, other"),
+]  # fmt: skip
+
+# --- When -----------------------------------------------------------------------------------------
+
+_BY_YEAR = {f"{LESSONS}.amount": "{2025: 1, 2027: 2}"}
+_FALLS_BY_YEAR = {f"{FALLS}.quantity": "{2025: 1, 2027: 2}"}
+TIME = [
+    by("only-with-single-amount", f"{LESSONS}.first_year",
+       {**_BY_YEAR, f"{LESSONS}.first_year": "2026"}, "first_year"),
+    by("only-with-single-amount", f"{LESSONS}.years", {**_BY_YEAR, f"{LESSONS}.years": "2"},
+       "years"),
+    by("only-with-single-amount", f"{LESSONS}.growth", {**_BY_YEAR, f"{LESSONS}.growth": "0.1"},
+       "growth"),
+    by("only-with-single-amount", f"{FALLS}.years", {**_FALLS_BY_YEAR, f"{FALLS}.years": "2"},
+       "years"),
+    by("only-with-single-amount", f"{SUBSIDY}.years",
+       {f"{SUBSIDY}.amount": "{2025: 1}", f"{SUBSIDY}.years": "2"}, "years"),
+    at("before-base-year", f"{LESSONS}.first_year", "2024", "2024", "2025"),
+    at("before-base-year", f"{FALLS}.first_year", "2020", "2020", "2025"),
+    at("before-base-year", f"{SUBSIDY}.first_year", "1999", "1999", "2025"),
+    at("before-base-year", f"{LESSONS}.amount", "{2026: 1, 2023: 1, 2024: 1}", "2023", "2025"),
+    at("before-base-year", f"{FALLS}.quantity", "{2026: 1, 2022: 1}", "2022", "2025"),
+    at("before-base-year", f"{SUBSIDY}.amount", "{2024: 1}", "2024", "2025"),
+]  # fmt: skip
+
+# --- Effects --------------------------------------------------------------------------------------
+
+EFFECTS = [
+    by("net-with-deadweight", f"{FALLS}.deadweight",
+       {f"{FALLS}.basis": "net", f"{FALLS}.deadweight": "0.1"}),
+    by("net-with-deadweight", f"{FALLS}.deadweight",
+       {f"{FALLS}.basis": "net", f"{FALLS}.deadweight": "{uniform: [0, 0.1]}"}),
+    at("unknown-but-monetised", f"{FALLS}.quantity", "unknown"),
+    at("unit-value-missing", FALLS, "{quantity: 1, domain: social, falls_to: city}"),
+    at("domain-missing", FALLS, "{quantity: 1, unit_value: 5, falls_to: city}"),
+    at("domain-missing", FALLS, "{quantity: 1, monetised: false}"),
+    at("unknown-indicator", f"{FALLS}.indicator", "hospital-days-avoide", "hospital-days-avoide"),
+    by("unknown-indicator", f"{FALLS}.indicator",
+       {FALLS: "{quantity: 1, indicator: nothing-like-it}"}, "nothing-like-it"),
+    at("unknown-value", f"{FALLS}.unit_value", "gp-consul", "gp-consul"),
+    at("unknown-parameter", f"{FALLS}.quantity", "{parameter: reachd}", "reachd"),
+    by("unknown-parameter", f"{FALLS}.factors.uptake",
+       {f"{FALLS}.factors": "{uptake: {parameter: nothing}}"}, "nothing"),
+    at("unknown-parameter", "discount.rate", "{parameter: nothing}", "nothing"),
+    at("unknown-parameter", "inflation", "{parameter: nothing}", "nothing"),
+    at("unknown-source", f"{FALLS}.source", "reprt", "reprt"),
+    at("unknown-source", f"{LESSONS}.source", "my own report", "my own report"),
+    at("unknown-source", "parameters.reached.source", "reprt", "reprt"),
+    at("unknown-indicator", "parameters.reached.indicator", "nothing-like-it", "nothing-like-it"),
+    by("value-has-own-price", f"{FALLS}.price_year",
+       {f"{FALLS}.unit_value": "gp-consult", f"{FALLS}.price_year": "2020"},
+       "gp-consult", "price_year"),
+    by("value-has-own-price", f"{FALLS}.currency",
+       {f"{FALLS}.unit_value": "gp-consult", f"{FALLS}.currency": "EUR"}, "gp-consult", "currency"),
+    by("value-has-own-price", f"{FALLS}.price_year",
+       {FALLS: "{quantity: 1, indicator: emergency-visits-avoided, price_year: 2020}"},
+       "price_year"),
+    by("value-is-transfer", FALLS,
+       {f"{FALLS}.unit_value": "social-assistance-single-year", "price_year": "2026"},
+       "social-assistance-single-year"),
+    by("unit-mismatch", f"{FALLS}.unit",
+       {f"{FALLS}.unit_value": "gp-consult", f"{FALLS}.unit": "kg"}, "kg", "consult"),
+    by("unit-mismatch", f"{FALLS}.unit",
+       {f"{FALLS}.indicator": "hospital-days-avoided", f"{FALLS}.unit": "kg"}, "kg", "day"),
+]  # fmt: skip
+
+# --- Prices, discounting --------------------------------------------------------------------------
+
+_DOLLARS = {"currency": "NOK"}
+MONEY = [
+    at("inflation-missing", f"{LESSONS}.prices", "nominal"),
+    at("inflation-missing", f"{SUBSIDY}.prices", "nominal"),
+    by("index-missing", LESSONS, {f"{LESSONS}.price_year": "1900"}, "EUR", "1900"),
+    by("index-missing", LESSONS,
+       {f"{LESSONS}.price_year": "2020", f"{LESSONS}.currency": "NOK",
+        "exchange_rates": "{NOK: {2025: 0.1}}"}, "NOK", "2020", "2025"),
+    by("index-missing", LESSONS,
+       {f"{LESSONS}.price_year": "2020", "price_indices": "{mine: {years: {2024: 1, 2025: 1.1}}}"},
+       "EUR", "2020", "mine"),
+    by("exchange-rate-missing", LESSONS, {f"{LESSONS}.currency": "GBP"}, "GBP", "EUR", "2025"),
+    by("exchange-rate-missing", LESSONS,
+       {f"{LESSONS}.currency": "GBP", "exchange_rates": "{GBP: {2024: 1.2}}"}, "GBP", "2025"),
+    by("two-indices", "price_indices.b",
+       {"price_indices": "{a: {years: {2025: 1}}, b: {currency: EUR, years: {2025: 1}}}"},
+       "EUR", "a"),
+    by("scheme-and-rate", "discount", {"discount.scheme": "nl-2026"}),
+    by("discount-missing", "", {**_DOLLARS, "discount": GONE}, "NOK"),
+    by("discount-missing", "", {**_DOLLARS, "discount": "{timing: mid_year}"}, "NOK"),
+    by("classes-without-rate", "discount.classes", {"discount": "{classes: {nature: 0.01}}"}),
+    by("unknown-scheme", "discount.scheme", {"discount": "{scheme: nl-2062}"}, "nl-2062"),
+    by("unknown-discount-class", f"{LESSONS}.discount_class",
+       {f"{LESSONS}.discount_class": "fixedcost"}, "fixedcost"),
+    by("unknown-discount-class", f"{FALLS}.discount_class",
+       {f"{FALLS}.discount_class": "health"}, "health"),
+    by("unknown-discount-class", "discount.classes.natur", {"discount.classes": "{natur: 0.01}"},
+       "natur"),
+]  # fmt: skip
+
+# --- What lies over several lines -----------------------------------------------------------------
+
+OVERLAPS = [
+    by("unknown-effect", "overlaps.o.lines",
+       {"overlaps": "{o: {lines: [fewer-fals, calmer-nights], alpha: 1}}"}, "fewer-fals"),
+    by("unknown-effect", "overlaps.o.lines",
+       {"overlaps": "{o: {lines: [fewer-falls, lessons], alpha: 1}}"}, "lessons"),
+    by("overlap-not-monetised", "overlaps.o.lines",
+       {"overlaps": "{o: {lines: [fewer-falls, calmer-nights], alpha: 1}}",
+        NIGHTS: "{quantity: 1, monetised: false, domain: social}"}, "calmer-nights"),
+    by("line-in-two-overlaps", "overlaps.p.lines",
+       {"overlaps": "{o: {lines: [fewer-falls, calmer-nights], alpha: 1}, "
+                    "p: {lines: [fewer-falls], alpha: 1}}"}, "fewer-falls", "o"),
+    by("unknown-parameter", "overlaps.o.alpha",
+       {"overlaps": "{o: {lines: [fewer-falls], alpha: {parameter: nothing}}}"}, "nothing"),
+]  # fmt: skip
+
+_SCENARIO = "scenarios.s.changes"
+VARIANTS = [
+    by("unknown-path", f"{_SCENARIO}.effects.fewer-fals.quantity",
+       {"scenarios": "{s: {changes: {effects.fewer-fals.quantity: 5}}}"},
+       "effects.fewer-fals.quantity"),
+    by("unknown-path", f"{_SCENARIO}.horizn", {"scenarios": "{s: {changes: {horizn: 5}}}"},
+       "horizn"),
+    by("unknown-path", "alternatives.a.changes.costs.lessons.price",
+       {"alternatives": "{a: {changes: {costs.lessons.price: 5}}}"}, "costs.lessons.price"),
+    by("path-not-changeable", f"{_SCENARIO}.id", {"scenarios": "{s: {changes: {id: other}}}"},
+       "id"),
+    by("path-not-changeable", f"{_SCENARIO}.scenarios",
+       {"scenarios": "{s: {changes: {scenarios: null}}}"}, "scenarios"),
+    by("unknown-value", f"{_SCENARIO}.values.gp-consul",
+       {"scenarios": "{s: {changes: {values.gp-consul: 5}}}"}, "gp-consul"),
+    by("not-a-number", f"{_SCENARIO}.values.gp-consult",
+       {"scenarios": "{s: {changes: {values.gp-consult: dear}}}"}, "dear"),
+    by("out-of-range", f"{_SCENARIO}.costs.lessons.amount",
+       {"scenarios": "{s: {changes: {costs.lessons.amount: -5}}}"}, "-5"),
+    by("not-a-number", f"{_SCENARIO}.costs.lessons.amount",
+       {"scenarios": "{s: {changes: {costs.lessons.amount: dear}}}"}, "dear"),
+    by("missing-field", f"{_SCENARIO}.costs.lessons.paid_by",
+       {"scenarios": "{s: {changes: {costs.lessons.paid_by: null}}}"}, "paid_by"),
+    by("before-base-year", f"{_SCENARIO}.costs.lessons.first_year",
+       {"scenarios": "{s: {changes: {costs.lessons.first_year: 2020}}}"}, "2020"),
+    by("unknown-scheme", f"{_SCENARIO}.discount.scheme",
+       {"scenarios": "{s: {changes: {discount: {scheme: nl-2062}}}}"}, "nl-2062"),
+    by("unknown-actor", f"{_SCENARIO}.costs.lessons.paid_by",
+       {"scenarios": "{s: {changes: {costs.lessons.paid_by: ciy}}}"}, "ciy"),
+    by("no-mass-in-range", f"{_SCENARIO}.costs.lessons.amount",
+       {"scenarios": "{s: {changes: {costs.lessons.amount: {uniform: [-2, -1]}}}}"}),
+    by("exchange-rate-missing", "alternatives.a.changes.costs.lessons",
+       {"alternatives": "{a: {changes: {costs.lessons.currency: GBP}}}"}, "GBP"),
+    by("unknown-key", f"{_SCENARIO}.costs.lessons.amuont",
+       {"scenarios": "{s: {changes: {costs.lessons: {amuont: 5, paid_by: city}}}}"}, "amuont"),
+    by("discount-missing", _SCENARIO,
+       {"scenarios": "{s: {changes: {currency: NOK, discount: null, values.gp-consult: 3}}}"},
+       "NOK"),
+]  # fmt: skip
+
+_UNSURE = {
+    f"{FALLS}.quantity": "{uniform: [1, 2]}",
+    "parameters.reached.value": "{uniform: [1, 2]}",
+}
+CORRELATIONS = [
+    by("unknown-path", "correlations.0.0",
+       {**_UNSURE, "correlations": f"[[{FALLS}.quantit, {FALLS}.quantity, 0.5]]"},
+       f"{FALLS}.quantit"),
+    by("unknown-path", "correlations.0.1",
+       {**_UNSURE, "correlations": f"[[{FALLS}.quantity, parameters.rached, 0.5]]"},
+       "parameters.rached"),
+    by("wrong-length", "correlations.0", {"correlations": "[[a, b]]"}),
+    by("not-a-list", "correlations.0", {"correlations": "[a]"}),
+    by("not-text", "correlations.0.0", {"correlations": "[[1, b, 0.5]]"}, "1"),
+]  # fmt: skip
+
+SECTIONS: dict[str, list[Mistake]] = {
+    "ids": IDS,
+    "years": YEARS,
+    "unknown keys": UNKNOWN_KEYS,
+    "later": LATER,
+    "missing": MISSING,
+    "types": TYPES,
+    "ranges": RANGES,
+    "uncertain": UNCERTAIN,
+    "actors": ACTORS,
+    "time": TIME,
+    "effects": EFFECTS,
+    "money": MONEY,
+    "overlaps": OVERLAPS,
+    "variants": VARIANTS,
+    "correlations": CORRELATIONS,
+}

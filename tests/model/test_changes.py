@@ -1,0 +1,311 @@
+"""Variants of a case: what a change replaces, and what it may not touch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from tests.small import case, cost, gain, tree
+from tests.strategies import cases
+
+from impactmonitor.model.case import Case, Variant
+from impactmonitor.model.changes import Changed, apply_changes, known_paths, plain
+from impactmonitor.model.numbers import ParameterReference, Pert
+from impactmonitor.problems import InvalidInput, Problem
+
+FIELDS = {
+    "discount": {"rate": 0.03},
+    "parameters": {"reached": {"value": 10, "unit": "person", "source": "us"}},
+    "sources": {"us": {"title": "Us"}},
+    "costs": {
+        "work": cost({"2025": 100, "2026": 50}),
+        "shared": cost(7, paid_by={"city": 0.5, "people": 0.5}),
+    },
+    "effects": {"gain": gain({"parameter": "reached"}, factors={"uptake": 0.5})},
+    "transfers": {"grant": {"from": "city", "to": "people", "amount": 9}},
+    "perspectives": {"both": ["city", "people"]},
+    "scenarios": {"other": {"changes": {}}},
+    "alternatives": {"choice": {"changes": {}}},
+}
+
+
+@pytest.fixture(scope="module")
+def base() -> Case:
+    return case(**FIELDS)
+
+
+def changed(base: Case, **changes: Any) -> Changed:
+    """Keyword arguments cannot hold dots; double underscores stand for them."""
+    found = {path.replace("__", "."): value for path, value in changes.items()}
+    return apply_changes(base, Variant(changes=found))
+
+
+def problems(base: Case, changes: dict[str, Any]) -> list[Problem]:
+    found = apply_changes(base, Variant(changes=changes))
+    with pytest.raises(InvalidInput) as caught:
+        found.sound()
+    assert caught.value.problems == found.problems
+    return list(found.problems)
+
+
+# --- what a change does -------------------------------------------------------------------------
+
+
+def test_no_changes_are_the_same_case_without_its_variants(base):
+    found = changed(base)
+    assert found.case == case(**{**FIELDS, "scenarios": {}, "alternatives": {}})
+    assert found.values == {}
+
+
+def test_a_number_is_replaced(base):
+    found = changed(base, costs__shared__amount=8, horizon=7).case
+    assert (found.costs["shared"].amount, found.horizon) == (8, 7)
+    assert base.costs["shared"].amount == 7  # the case itself stays as it is
+
+
+def test_one_year_of_several_is_replaced(base):
+    found = changed(base, costs__work__amount__2026=60).case
+    assert found.costs["work"].amount == {2025: 100, 2026: 60}
+
+
+def test_a_whole_node_is_replaced_and_not_merged(base):
+    found = changed(base, costs__work__amount={"2027": 1}, costs__shared__paid_by="people").case
+    assert found.costs["work"].amount == {2027: 1}
+    assert found.costs["shared"].paid_by == "people"
+    line = changed(base, costs__work=cost(5)).case.costs["work"]
+    assert line.amount == 5
+    assert line.model_fields_set == {"amount", "paid_by"}
+
+
+def test_an_uncertain_number_takes_the_place_of_a_certain_one(base):
+    found = changed(base, effects__gain__factors__uptake={"pert": [0, 0.5, 1]}).case
+    assert found.effects["gain"].factors["uptake"] == Pert(pert=(0, 0.5, 1))
+
+
+def test_null_removes_a_node(base):
+    found = changed(base, transfers__grant=None, costs__shared=None, discount=None).case
+    assert (found.transfers, list(found.costs), found.discount) == ({}, ["work"], None)
+
+
+def test_null_puts_back_a_default(base):
+    assert changed(base, effects__gain__factors=None).case.effects["gain"].factors == {}
+    assert changed(base, effects__gain__lasts=None).case.effects["gain"].lasts == 1
+
+
+def test_a_field_with_a_default_may_be_named_though_absent(base):
+    found = changed(
+        base,
+        effects__gain__deadweight=0.2,
+        discount__timing="mid_year",
+        about__status="draft",
+        inflation=0.02,
+        actors__city__may_pay=True,
+    ).case
+    assert found.effects["gain"].deadweight == 0.2
+    assert (found.discount.rate, found.discount.timing) == (0.03, "mid_year")
+    assert (found.about.status, found.inflation) == ("draft", 0.02)
+    assert found.actors["city"].may_pay is True
+
+
+def test_a_transfer_is_changed_under_the_names_of_the_file(base):
+    assert (
+        changed(base, transfers__grant__from="insurer").case.transfers["grant"].from_ == "insurer"
+    )
+    assert problems(base, {"transfers.grant.from_": "insurer"})[0].code == "unknown-path"
+
+
+@pytest.mark.parametrize(
+    "value", [12, {"pert": [1, 2, 3]}, {"uniform": [1, 2], "central": 1}, {"value": 12}]
+)
+def test_a_number_for_a_parameter_is_its_value(base, value):
+    found = changed(base, parameters__reached=value).case
+    parameter = found.parameters["reached"]
+    if value == {"value": 12}:  # that is a whole parameter: unit and source are gone
+        assert (parameter.value, parameter.unit) == (12, None)
+    else:
+        assert parameter.model_dump(exclude_unset=True)["value"] is not None
+        assert (parameter.unit, parameter.source) == ("person", "us")
+    assert changed(base, parameters__reached__value=12).case.parameters["reached"].value == 12
+
+
+def test_a_catalogue_value_counts_as_something_else(base):
+    changes = {"values.gp-consult": 40, "values.road-death-2018": {"uniform": [1, 3]}}
+    found = apply_changes(base, Variant(changes=changes))
+    assert found.values["gp-consult"] == 40
+    assert found.values["road-death-2018"].uniform == (1, 3)
+    assert found.case == changed(base).case
+
+
+def test_a_change_to_a_whole_node_comes_before_one_inside_it(base):
+    inside_first = {"costs.work.amount.2027": 3, "costs.work": cost({"2027": 1, "2028": 2})}
+    found = apply_changes(base, Variant(changes=inside_first)).case
+    assert found.costs["work"].amount == {2027: 3, 2028: 2}
+
+
+def test_a_changed_node_does_not_change_the_variant(base):
+    variant = Variant(
+        changes={"costs.work": cost({"2027": 1}), "costs.work.amount.2027": 3}
+    )  # fmt: skip
+    apply_changes(base, variant)
+    assert variant.changes["costs.work"]["amount"] == {"2027": 1}
+
+
+def test_a_reference_may_be_changed_to_a_number_and_back(base):
+    found = changed(base, effects__gain__quantity=4, costs__shared__amount={"parameter": "reached"})
+    assert found.case.effects["gain"].quantity == 4
+    assert found.case.costs["shared"].amount == ParameterReference(parameter="reached")
+
+
+# --- what is refused ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "nearest"),
+    [
+        ("costs.wrok.amount", "costs.work.amount"),
+        ("costs.work.amuont", "costs.work.amount"),
+        ("costs.work.amount.2027", "costs.work.amount.2026"),
+        ("effects.gain.factors.uptaek", "effects.gain.factors.uptake"),
+        ("horizn", "horizon"),
+        ("discount.rates", "discount.rate"),
+        ("discont.rate", "discount.rate"),
+        ("effects.gain.deadwieght", "effects.gain.deadweight"),
+        ("costs.work.paid_by.city", "costs.work.paid_by"),
+        ("perspectives.both.0", "perspectives.both"),
+        ("x", ""),
+        ("", ""),
+    ],
+)
+def test_an_unknown_path_names_the_nearest(base, path, nearest):
+    (problem,) = problems(base, {path: 1})
+    assert (problem.code, problem.path) == ("unknown-path", path)
+    assert problem.params == {"path": path, "nearest": nearest}
+
+
+@pytest.mark.parametrize(
+    "path", ["id", "impactmonitor", "scenarios", "scenarios.other", "alternatives.choice.changes"]
+)
+def test_what_makes_the_case_this_case_stays(base, path):
+    (problem,) = problems(base, {path: 1})
+    assert (problem.code, problem.path) == ("path-not-changeable", path)
+
+
+def test_what_was_removed_has_no_inside_any_more(base):
+    found = problems(base, {"costs.work": None, "costs.work.amount": 3})
+    assert [(p.code, p.path) for p in found] == [("unknown-path", "costs.work.amount")]
+
+
+def test_every_unknown_path_is_named_at_once(base):
+    found = problems(base, {"b": 1, "a.b": 2, "id": "x", "values.x": "y"})
+    assert sorted((p.code, p.path) for p in found) == [
+        ("not-a-number", "values.x"),
+        ("path-not-changeable", "id"),
+        ("unknown-path", "a.b"),
+        ("unknown-path", "b"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "path"),
+    [
+        ("a lot", "not-a-number", "values.x"),
+        (None, "not-a-number", "values.x"),
+        ({"pert": [3, 2, 1]}, "not-ascending", "values.x"),
+        ({"pert": [1, "2", 3]}, "not-a-number", "values.x.pert.1"),
+        ({"gamma": [1, 2]}, "unknown-number-form", "values.x"),
+    ],
+)
+def test_a_catalogue_value_has_to_be_a_number(base, value, code, path):
+    (problem,) = problems(base, {"values.x": value})
+    assert (problem.code, problem.path) == (code, path)
+
+
+def test_a_catalogue_value_is_no_reference(base):
+    assert [p.path for p in problems(base, {"values.x": {"parameter": "reached"}})] == ["values.x"]
+
+
+@pytest.mark.parametrize("path", ["values", "values.a.b"])
+def test_values_are_named_by_one_id(base, path):
+    assert [p.code for p in problems(base, {path: 1})] == ["unknown-path"]
+
+
+def test_the_changed_case_has_the_form_of_a_case(base):
+    found = problems(base, {"horizon": "long", "costs.work.amount": None, "currency": None})
+    assert sorted((p.code, p.path) for p in found) == [
+        ("missing-field", "costs.work.amount"),
+        ("missing-field", "currency"),
+        ("not-a-whole-number", "horizon"),
+    ]
+
+
+def test_of_changes_with_mistakes_the_others_still_count(base):
+    found = apply_changes(base, Variant(changes={"horizn": 9, "costs.shared.amount": 8}))
+    assert [p.path for p in found.problems] == ["horizn"]
+    assert found.case.costs["shared"].amount == 8
+
+
+def test_what_has_not_the_form_of_a_case_is_no_case(base):
+    assert apply_changes(base, Variant(changes={"currency": None})).case is None
+
+
+def test_the_rules_of_a_case_are_not_asked_here(base):
+    found = apply_changes(base, Variant(changes={"parameters.reached": None}))
+    assert found.problems == ()
+    assert found.sound().parameters == {}
+
+
+@pytest.mark.parametrize("path", ["effects.gain.card", "decisions", "actors.city.retention"])
+def test_what_comes_later_is_said_to_come_later(base, path):
+    (problem,) = problems(base, {path: 1})
+    assert (problem.code, problem.path) == ("not-yet-supported", path)
+
+
+# --- plain values and paths ---------------------------------------------------------------------
+
+
+def test_plain_values_hold_what_was_given_and_no_defaults(base):
+    found = plain(base)
+    assert found == {
+        **tree(**FIELDS),
+        "costs": {
+            **FIELDS["costs"],
+            "work": {"amount": {"2025": 100, "2026": 50}, "paid_by": "city"},
+        },
+    }
+    found["costs"]["work"]["amount"] = 0  # a copy
+    assert base.costs["work"].amount == {2025: 100, 2026: 50}
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@given(cases())
+def test_plain_values_are_the_same_case_again(fields):
+    found = Case.model_validate(fields)
+    assert Case.model_validate(plain(found)) == found
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@given(cases())
+def test_setting_what_is_there_changes_nothing(fields):
+    found = Case.model_validate(fields)
+    bare = apply_changes(found, Variant(changes={})).case
+    kept = plain(bare)
+    same = {path: kept[path] for path in kept if path not in ("impactmonitor", "id")}
+    assert apply_changes(found, Variant(changes=same)).case == bare
+
+
+def test_known_paths_are_given_and_default_ones(base):
+    found = known_paths(base)
+    for path in (
+        "horizon",
+        "inflation",
+        "discount.classes",
+        "costs.work.amount.2026",
+        "costs.work.timing",
+        "effects.gain.factors.uptake",
+        "transfers.grant.from",
+        "parameters.reached.value",
+    ):
+        assert path in found
+    assert "transfers.grant.from_" not in found
+    assert len(found) == len(set(found))
