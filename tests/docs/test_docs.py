@@ -11,6 +11,7 @@ import pytest
 from tests.docs.blocks import blocks_of, differs, prose_of, refreshed, relative_links
 from tests.docs.running import CHECKOUT, PageRunner
 
+from impactmonitor import evaluate, load_case, load_catalogue
 from impactmonitor.report.reference import pages
 from impactmonitor.report.reference.markdown import anchor
 
@@ -110,6 +111,22 @@ def test_the_make_targets_of_the_readme_exist() -> None:
             ["make", "--dry-run", target], cwd=CHECKOUT, capture_output=True, check=False
         )
         assert done.returncode == 0, target
+
+
+def test_the_readme_counts_the_catalogue_right() -> None:
+    catalogue = load_catalogue()
+    text = " ".join((CHECKOUT / "README.md").read_text(encoding="utf-8").split())
+    counts = [len(c) for c in (catalogue.values, catalogue.indicators, catalogue.schemes)]
+    assert "{} prices, {} indicators and {} discount schemes".format(*counts) in text
+
+
+def test_the_words_under_the_picture_are_those_of_its_numbers() -> None:
+    case = load_case(CHECKOUT / "examples" / "fall-prevention-65plus" / "case.yaml")
+    result = evaluate(case)
+    text = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    assert f"about €{round(-result.amount('net_present_value'), -3):,.0f}" in text
+    share = result.by_actor["municipality"].benefits / result.amount("benefits")
+    assert f"{100 * share:.0f} per cent of the saving" in text
 
 
 # --- The comparison itself ----------------------------------------------------------------------

@@ -29,6 +29,7 @@ ACCEPTED = {
         "scheme-verification",
         "secondary-source",
         "attribution-of-payers",
+        "possible-double-count",
         "no-payback",
         "no-costs",
         "no-sign-change",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -26,13 +27,17 @@ WIDTH = 80
 UNMONETISED = {"quantity": 3, "monetised": False, "domain": "ecological", "unit": "tree"}
 
 
-def shown(evaluation: Evaluation, language: str = "en", width: int = WIDTH) -> str:
+def printed(parts: Iterable[RenderableType], width: int = WIDTH) -> str:
     """What goes to a file, without the spaces at the end of lines."""
     out = io.StringIO()
     console = Console(width=width, file=out, highlight=False, markup=False, emoji=False)
-    for part in screen(evaluation, language):
+    for part in parts:
         console.print(part)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def shown(evaluation: Evaluation, language: str = "en", width: int = WIDTH) -> str:
+    return printed(screen(evaluation, language), width)
 
 
 def tables(evaluation: Evaluation, language: str = "en") -> dict[str, Table]:
@@ -49,6 +54,16 @@ def rows(table: Table) -> list[list[str]]:
 
 def headers(table: Table) -> list[str]:
     return [str(column.header) for column in table.columns]
+
+
+def cut_off(table: Table) -> list[str]:
+    """The numbers of a table of which a part is missing on a screen of 80 columns."""
+    text = printed([table])
+    numbers = [
+        str(c) for column in table.columns if column.justify == "right" for c in column.cells
+    ]
+    seen = {cell: len(re.findall(rf"(?<!\S){re.escape(cell)}(?!\S)", text)) for cell in numbers}
+    return [cell for cell in numbers if seen[cell] < numbers.count(cell)]
 
 
 @pytest.fixture(scope="module", params=EXAMPLES, ids=lambda p: p.parent.name)
@@ -73,23 +88,16 @@ def test_nothing_is_wider_than_the_screen_or_cut_off(example, language):
     text = shown(example, language)
     assert max(len(line) for line in text.splitlines()) <= WIDTH
     assert "…" not in text
-    for table in tables(example, language).values():
-        for row in rows(table):
-            for cell, column in zip(row, table.columns, strict=True):
-                if column.justify == "right":
-                    assert re.search(rf"(?<!\S){re.escape(cell)}(?!\S)", text), cell
+    assert [cell for table in tables(example, language).values() for cell in cut_off(table)] == []
 
 
 def test_wider_and_narrower_screens_hold_the_same_words(example):
-    def words(text: str) -> list[str]:
-        return re.sub(r"[^\w€]+", "", text)
+    def letters(text: str) -> list[str]:
+        return sorted(re.sub(r"[^\w€]+", "", text))
 
     by_width = {width: shown(example, width=width) for width in (100, 200)}
     assert max(len(line) for line in by_width[100].splitlines()) <= 100
-    assert sorted(words(by_width[100])) == sorted(words(by_width[200]))
-
-
-NUMBER = re.compile(r"-?€? ?-?[\d.,]*\d%?")
+    assert letters(by_width[100]) == letters(by_width[200])
 
 
 def printed_forms(evaluation: Evaluation, language: str) -> set[str]:
@@ -260,7 +268,7 @@ def test_values_by_domain():
     ]
 
 
-@pytest.mark.parametrize("scale", [1e3, 1e5, 1e6, 1e9])
+@pytest.mark.parametrize("scale", [1e3, 1e4, 1e5, 1e6, 1e9])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_large_amounts_are_not_cut_off(scale, language):
     found = result(
@@ -268,12 +276,8 @@ def test_large_amounts_are_not_cut_off(scale, language):
         effects={"gain": gain(1, 156.7 * scale, cashable=1, confirmation={"people": "confirmed"})},
         transfers={"grant": {"from": "city", "to": "people", "amount": 33 * scale}},
     )
-    text = shown(found, language)
-    assert "…" not in text
-    for title, table in tables(found, language).items():
-        for column in table.columns:
-            for cell in column.cells:
-                assert re.search(rf"(?<!\S){re.escape(str(cell).strip())}(?!\S)", text), title
+    assert "…" not in shown(found, language)
+    assert [cell for table in tables(found, language).values() for cell in cut_off(table)] == []
 
 
 # --- effects ------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -219,3 +220,39 @@ def last_moment(evaluation: Evaluation) -> tuple[float, float] | None:
     if not len(times):
         return None
     return float(times[-1]), standard_factor(a, float(times[-1]))
+
+
+def line_amount(
+    evaluation: Evaluation, name: str, place: Sequence[str]
+) -> tuple[bool, float | None]:
+    """A number of a line itself.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        The result.
+    name : str
+        Id of the line.
+    place : sequence of str
+        ``present_value``, ``discounted_quantity``, ``quantity`` (of all years together) or
+        ``quantity`` and a year.
+
+    Returns
+    -------
+    is_there : bool
+        Whether the line has that number.
+    amount : float or None
+        None where it has no value.
+    """
+    line = next((found for found in evaluation.line_results() if found.id == name), None)
+    column, *inside = place
+    if line is None or len(inside) > (column == "quantity"):
+        return False, None
+    if column == "quantity":
+        years = {str(year): amount for year, amount in (line.quantity or {}).items()}
+        if inside:
+            return inside[0] in years, years.get(inside[0])
+        return True, None if line.quantity is None else math.fsum(years.values())
+    if column == "present_value":
+        return True, line.present_value
+    return column == "discounted_quantity", line.discounted_quantity
