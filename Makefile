@@ -10,7 +10,7 @@ LOCK_VENV := .venv-lock
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format accept bench lock clean
+.PHONY: help demo test lint format accept bench docs lock clean
 
 help:
 	@echo "make demo     evaluate a real example and print the answer"
@@ -19,6 +19,7 @@ help:
 	@echo "make format   put the code into the agreed style"
 	@echo "make accept   accept the changes in golden answers (see CONTRIBUTING.md)"
 	@echo "make bench    measure speed"
+	@echo "make docs     make the reference pages and pictures again"
 	@echo "make lock     resolve the dependencies again; UPGRADE=1 for the newest versions"
 	@echo "make clean    remove the environment and what was built"
 
@@ -39,6 +40,9 @@ format: $(INSTALLED)
 
 accept: $(INSTALLED)
 	$(BIN)/python -m pytest -n auto --dist loadgroup --accept
+
+docs: $(INSTALLED)
+	$(BIN)/python -m impactmonitor.report.reference docs
 
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tests.strategies import cases, flat_cases
 
 from impactmonitor import evaluate
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.intake import read_case, to_json, to_yaml
 from impactmonitor.model.case import Case
-from tests.strategies import cases, flat_cases
 
 TOLERANCE = 1e-9
 law = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -125,7 +125,10 @@ def test_splitting_a_line_changes_nothing(tree, share):
     effect = tree["effects"][name]
     parts = {
         f"{name[:50]}-part": {**effect, "factors": {**effect.get("factors", {}), "part": share}},
-        f"{name[:50]}-rest": {**effect, "factors": {**effect.get("factors", {}), "part": 1 - share}},
+        f"{name[:50]}-rest": {
+            **effect,
+            "factors": {**effect.get("factors", {}), "part": 1 - share},
+        },
     }
     others = {n: e for n, e in tree["effects"].items() if n != name}
     found, again = result(tree), result({**tree, "effects": {**others, **parts}})

@@ -144,6 +144,9 @@ class _Repeating(dict[str, Any]):
                 self[key] = value
 
 
+_INNER = (dict, list)
+
+
 class _JsonReader:
     """Refuses what JSON allows and a case does not."""
 
@@ -180,8 +183,12 @@ class _JsonReader:
         if isinstance(node, list):
             self._count(len(node))
         for key, value in list(_items(node)):
+            is_long = isinstance(key, str) and len(key) > MAX_KEY
+            is_inner = isinstance(value, _INNER)
+            if not (is_inner or is_long or _is_broken(key) or _is_broken(value)):
+                continue
             here = _join(path, quoted(str(key)))
-            if isinstance(key, str) and len(key) > MAX_KEY:
+            if is_long:
                 self._problem("text-too-long", here, max_length=MAX_KEY)
                 del node[key]
             elif _is_broken(key):
@@ -190,7 +197,7 @@ class _JsonReader:
             elif _is_broken(value):
                 self._problem("control-character", here)
                 node[key] = None
-            elif isinstance(value, dict | list):
+            elif is_inner:
                 yield here, value
 
     def _problem(self, code: str, path: str, **params: object) -> None:

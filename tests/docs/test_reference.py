@@ -5,7 +5,7 @@ import re
 import pytest
 from tests.docs.running import CHECKOUT
 
-from impactmonitor import load_catalogue, messages
+from impactmonitor import evaluate, load_case, load_catalogue, messages
 from impactmonitor.appraisal.metrics import METRICS
 from impactmonitor.cli.app import app
 from impactmonitor.cli.outcome import Exit
@@ -15,6 +15,7 @@ from impactmonitor.report.reference import pages
 from impactmonitor.report.reference.commands import EXIT_CODES
 from impactmonitor.report.reference.picture import text_of
 from impactmonitor.report.reference.problems import warnings_in_source
+from impactmonitor.resources import folder
 
 DOCS = CHECKOUT / "docs"
 TODAY = pages()
@@ -52,6 +53,9 @@ def test_the_page_of_the_errors_has_every_error_once_and_knows_the_warnings() ->
     codes = re.findall(r"^\| `([a-z0-9-]+)` \|", page, re.MULTILINE)
     assert sorted(codes) == sorted(messages.section("problems"))
     assert warnings_in_source() <= set(codes)
+    for file in folder("examples").glob("*/case.yaml"):
+        given = {problem.code for problem in evaluate(load_case(file)).warnings}
+        assert given <= warnings_in_source()
 
 
 def test_the_page_of_the_catalogue_has_every_entry() -> None:

@@ -1,4 +1,4 @@
-"""Federal Reserve Bank of Minneapolis (2003), Perry School, table 1A: present values in 1992 USD."""
+"""Federal Reserve Bank of Minneapolis (2003), Perry School, table 1A: values in 1992 USD."""
 
 from __future__ import annotations
 

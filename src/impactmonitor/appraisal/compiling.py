@@ -45,11 +45,11 @@ class Compiled:
 
     def expected(self) -> Array:
         """The point estimate of the inputs; shape (inputs, 1)."""
-        return np.array([[i.expected] for i in self.inputs]).reshape(-1, 1)
+        return np.array([i.expected for i in self.inputs], dtype=float)[:, None]
 
     def most_likely(self) -> Array:
         """The modes of the inputs; shape (inputs, 1)."""
-        return np.array([[i.mode] for i in self.inputs]).reshape(-1, 1)
+        return np.array([i.mode for i in self.inputs], dtype=float)[:, None]
 
 
 def compile_case(resolved: Resolved, least_years: int = 0) -> Compiled:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from impactmonitor.appraisal.layout import Direction, Layout
 from impactmonitor.appraisal.prices import rebasing_factor
-from impactmonitor.catalogue.resolved import PriceBasis, ResolvedEffect
+from impactmonitor.catalogue.resolved import ResolvedEffect, ResolvedLine
 from impactmonitor.model.figures import ranges
 from impactmonitor.model.lines import Cost, Effect, Line, Transfer
 from impactmonitor.model.numbers import ABOVE_MINUS_ONE
@@ -24,9 +24,8 @@ def lay_amounts(layout: Layout, path: str, line: int, record: Cost | Transfer) -
     int
         Its index.
     """
-    name = path.partition(".")[2]
-    price = layout.resolved.line(name).price
-    strand = _strand(layout, path, line, record, _scale(price))
+    found = layout.resolved.line(path.partition(".")[2])
+    strand = _strand(layout, path, line, record, found)
     _entries(layout, path, "amount", record, strand)
     layout.multiply("factor", [(layout.one, False)])
     layout.multiply("worth", [(layout.one, False)])
@@ -51,7 +50,7 @@ def lay_effect(layout: Layout, path: str, line: int, effect: Effect) -> None:
     ] or [(layout.one, False)]
     bias = layout.slot(path, effect, "optimism_bias")
     for years, direction in _signs(layout, path, effect, found, factors, bias):
-        strand = _strand(layout, path, line, effect, _scale(found.price) * found.unit_factor)
+        strand = _strand(layout, path, line, effect, found, found.unit_factor)
         last = _entries(layout, path, "quantity", effect, strand, effect.lag, years)
         layout.reach(last + effect.lasts - 1)
         layout.multiply("factor", factors)
@@ -64,18 +63,16 @@ def lay_effect(layout: Layout, path: str, line: int, effect: Effect) -> None:
         layout.price_path(change, 1.0, layout.offset(effect.real_price_from))
 
 
-def _scale(price: PriceBasis) -> float:
-    return rebasing_factor(price.index_from, price.index_to, price.exchange_rate)
-
-
-def _strand(layout: Layout, path: str, line: int, record: Line, scale: float) -> int:
-    strand = layout.count("strand_line")
-    chosen = layout.resolved.line(path.partition(".")[2]).discount_class
+def _strand(
+    layout: Layout, path: str, line: int, record: Line, found: ResolvedLine, units: float = 1.0
+) -> int:
+    strand, price = layout.count("strand_line"), found.price
+    scale = rebasing_factor(price.index_from, price.index_to, price.exchange_rate)
     layout.add(
         strand_line=line,
-        strand_scale=scale,
+        strand_scale=scale * units,
         strand_growth=layout.slot(path, record, "growth"),
-        strand_schedule=layout.schedule(chosen, record.timing or layout.timing),
+        strand_schedule=layout.schedule(found.discount_class, record.timing or layout.timing),
     )
     return strand
 

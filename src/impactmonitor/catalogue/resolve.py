@@ -47,6 +47,7 @@ class _Resolver:
         self.case = case
         self.catalogue = catalogue
         self.problems: list[Problem] = []
+        self.prices: dict[tuple[str, int | None], PriceBasis] = {}
 
     def resolve(self) -> Resolved:
         self._check_names()
@@ -68,6 +69,7 @@ class _Resolver:
             schedules.scheme,
             schedules.steps,
             self.catalogue.sources,
+            self.catalogue.units,
             **found,
         )
 
@@ -195,10 +197,13 @@ class _Resolver:
 
     def _basis(self, path: str, currency: str, price_year: int | None) -> PriceBasis:
         """Index figures and exchange rate; what is missing for several lines is said once."""
-        price, problems = price_basis(self.case, self.catalogue, path, currency, price_year)
-        known = {(p.code, *p.params.values()) for p in self.problems}
-        self.problems += [p for p in problems if (p.code, *p.params.values()) not in known]
-        return price
+        key = (currency, price_year)
+        if key not in self.prices:
+            found, problems = price_basis(self.case, self.catalogue, path, currency, price_year)
+            known = {(p.code, *p.params.values()) for p in self.problems}
+            self.problems += [p for p in problems if (p.code, *p.params.values()) not in known]
+            self.prices[key] = found
+        return self.prices[key]
 
     def _domain(self, path: str, effect: Effect, indicator: Indicator | None) -> Domain | None:
         if effect.domain is not None or indicator is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from impactmonitor.model.case import Case
-from impactmonitor.model.entries import CatalogueSource, Edition, Indicator, Scheme, Value
+from impactmonitor.model.entries import CatalogueSource, Edition, Indicator, Scheme, Unit, Value
 from impactmonitor.model.figures import Figure
 
 
@@ -117,8 +117,8 @@ class Resolved:
         The discount scheme; None where the case gives its own rates.
     schedules : Mapping[str, tuple of Step]
         Discount rates by class, for every class that a line uses, and ``standard``.
-    sources : Mapping[str, CatalogueSource]
-        All sources of the catalogue.
+    sources, units : Mapping
+        All sources and units of the catalogue.
     costs, transfers : Mapping[str, ResolvedLine]
         By line.
     effects : Mapping[str, ResolvedEffect]
@@ -131,6 +131,7 @@ class Resolved:
     scheme: Scheme | None
     schedules: Mapping[str, tuple[Step, ...]]
     sources: Mapping[str, CatalogueSource]
+    units: Mapping[str, Unit]
     costs: Mapping[str, ResolvedLine]
     effects: Mapping[str, ResolvedEffect]
     transfers: Mapping[str, ResolvedLine]

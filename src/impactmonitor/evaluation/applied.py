@@ -6,6 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+VariantKind = Literal["scenarios", "alternatives"]
+SINGULAR: dict[VariantKind, Literal["scenario", "alternative"]] = {
+    "scenarios": "scenario",
+    "alternatives": "alternative",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class AppliedVariant:

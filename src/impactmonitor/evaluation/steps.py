@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal
 
 import numpy as np
 
@@ -23,7 +22,7 @@ from impactmonitor.catalogue.loading import load_catalogue
 from impactmonitor.catalogue.overriding import with_values
 from impactmonitor.catalogue.resolve import resolve
 from impactmonitor.catalogue.resolved import Resolved
-from impactmonitor.evaluation.applied import AppliedVariant
+from impactmonitor.evaluation.applied import SINGULAR, AppliedVariant, VariantKind
 from impactmonitor.evaluation.result import Evaluation, Party
 from impactmonitor.model.case import Case, Variant
 from impactmonitor.model.changes import apply_changes
@@ -33,12 +32,6 @@ from impactmonitor.problems import InvalidInput, NotFound, Problem, errors, near
 
 BASE_ONLY = frozenset({"scheme-superseded", "default-scheme"})
 """Warnings that say nothing in a variant: another scheme is why one makes it."""
-
-VariantKind = Literal["scenarios", "alternatives"]
-_SINGULAR: dict[VariantKind, Literal["scenario", "alternative"]] = {
-    "scenarios": "scenario",
-    "alternatives": "alternative",
-}
 
 
 def find_problems(case: Case, catalogue: Catalogue) -> list[Problem]:
@@ -191,7 +184,7 @@ class _Attempts:
         for name, variant in variants.items():
             try:
                 made = self._of_variant(case, variant)
-                changes = AppliedVariant(_SINGULAR[kind], name, variant.changes)
+                changes = AppliedVariant(SINGULAR[kind], name, variant.changes)
                 found[name] = replace(made, applied=(*self.applied, changes))
             except CheckFailed:
                 raise

@@ -13,7 +13,7 @@ from rich.text import Text
 from impactmonitor import messages
 from impactmonitor.catalogue import Catalogue
 from impactmonitor.messages import Language
-from impactmonitor.model.entries import Edition, Entry, Indicator, Value
+from impactmonitor.model.entries import NOT_STATED, Edition, Entry, Indicator, Value
 from impactmonitor.model.numbers import Distribution
 from impactmonitor.model.record import in_language
 from impactmonitor.report.formatting import money, number
@@ -65,8 +65,8 @@ def list_screen(
 ) -> Iterator[RenderableType]:
     """A table of entries, one row each."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
-    table.add_column("id", no_wrap=True)
-    table.add_column(_text("title", language), overflow="fold")
+    table.add_column("id", overflow="fold", max_width=28)
+    table.add_column(_text("title", language), min_width=24)
     for key in ("value", "unit", "price_year", "bearer"):
         is_fixed = key in ("value", "price_year")
         table.add_column(
@@ -86,14 +86,31 @@ def _cells(catalogue: Catalogue, entry: Entry, language: Language) -> tuple[str,
     """Value, unit, price level and bearer of a row."""
     if isinstance(entry, Value):
         edition = entry.current
-        return _figure(edition, language), entry.unit, _level(edition), entry.falls_to or "–"
+        figure, unit = _figure(edition, language), _unit(catalogue, entry.unit, language)
+        return figure, unit, _level(edition), _bearer(catalogue, entry.falls_to, language)
     assert isinstance(entry, Indicator)  # the only other kind that is listed
+    unit = _unit(catalogue, entry.unit, language)
     found = catalogue.value(entry.unit_value) if entry.unit_value else None
     if found is None:
-        return "–", entry.unit, "–", entry.falls_to or "–"
+        return "–", unit, "–", _bearer(catalogue, entry.falls_to, language)
     value, edition = found
-    bearer = entry.falls_to or value.falls_to or "–"
-    return _figure(edition, language), entry.unit, _level(edition), bearer
+    bearer = _bearer(catalogue, entry.falls_to or value.falls_to, language)
+    return _figure(edition, language), unit, _level(edition), bearer
+
+
+def _unit(catalogue: Catalogue, name: str, language: Language) -> str:
+    """A unit in the reader's language, or as it is written where the catalogue has no title."""
+    found = catalogue.unit(name)
+    return name if found is None else in_language(found.title, language, name)
+
+
+def _bearer(catalogue: Catalogue, kind: str | None, language: Language) -> str:
+    found = catalogue.actors.get(kind or "")
+    return "–" if found is None else in_language(found.title, language)
+
+
+def _term(name: str, language: Language) -> str:
+    return messages.text(f"screen.terms.{name}", language)
 
 
 def _level(edition: Edition) -> str:
@@ -136,14 +153,14 @@ def _facts(catalogue: Catalogue, entry: Entry, language: Language) -> Iterator[t
     if entry.description is not None:
         yield "description", in_language(entry.description, language)
     if isinstance(entry, Value):
-        yield "unit", entry.unit
-        bearer = catalogue.actors.get(entry.falls_to or "")
+        yield "unit", _unit(catalogue, entry.unit, language)
         none = _text("none", language)
-        yield "bearer", in_language(bearer.title, language) if bearer else none
+        bearer = _bearer(catalogue, entry.falls_to, language)
+        yield "bearer", none if entry.falls_to is None else bearer
         domain = catalogue.domain_of(entry)
-        yield "domain", domain or none
-        includes = ", ".join(entry.includes) if entry.includes else _text("not_stated", language)
-        yield "includes", f"{includes} ({entry.composition})"
+        yield "domain", _domain(domain, language) if domain else none
+        parts = [_term(part, language) for part in entry.includes or ["not-stated"]]
+        yield "includes", f"{', '.join(parts)} ({_term(entry.composition, language)})"
         market = {True: "market_yes", False: "market_no", None: "not_stated"}[entry.market_price]
         yield "market_price", _text(market, language)
         if entry.is_transfer:
@@ -151,11 +168,17 @@ def _facts(catalogue: Catalogue, entry: Entry, language: Language) -> Iterator[t
         if entry.class_ == "policy-reference":
             yield "note", _text("reference", language)
     if isinstance(entry, Indicator):
-        for key in ("unit", "direction", "domain", "measure", "horizon"):
-            yield key, str(getattr(entry, key))
+        yield "unit", _unit(catalogue, entry.unit, language)
+        yield "domain", _domain(entry.domain, language)
+        for key in ("direction", "measure", "horizon"):
+            yield key, _term(getattr(entry, key), language)
         yield "unit_value", entry.unit_value or _text("none", language)
         if entry.source is not None:
             yield "source", _cited(catalogue, entry.source, language)
+
+
+def _domain(name: str, language: Language) -> str:
+    return messages.text(f"screen.domain_names.{name}", language)
 
 
 def _cited(catalogue: Catalogue, name: str, language: Language) -> str:
@@ -168,7 +191,7 @@ def _edition(catalogue: Catalogue, edition: Edition, language: Language) -> Tabl
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
-    figure = f"{_figure(edition, language)} ({edition.edition}, {edition.status})"
+    figure = f"{_figure(edition, language)} ({edition.edition}, {_term(edition.status, language)})"
     grid.add_row(_text("value", language), figure, style="bold")
     level = _level(edition) if edition.price_year else _text("not_stated", language)
     grid.add_row(_text("price_year", language), level)
@@ -180,7 +203,9 @@ def _edition(catalogue: Catalogue, edition: Edition, language: Language) -> Tabl
     grid.add_row(_text("source", language), cited + place)
     grade = catalogue.verification[edition.verification]
     grid.add_row(_text("verification", language), in_language(grade.title, language))
-    grid.add_row(_text("licence", language), edition.licence)
+    is_stated = edition.licence != NOT_STATED
+    licence = edition.licence if is_stated else _term(NOT_STATED, language)
+    grid.add_row(_text("licence", language), licence)
     if edition.actor_mapping is not None:
         grid.add_row(
             _text("mapping", language), _text(f"mapping_{edition.actor_mapping}", language)

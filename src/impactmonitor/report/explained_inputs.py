@@ -2,174 +2,250 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from impactmonitor.appraisal.prices import rebasing_factor
 from impactmonitor.catalogue.resolved import ResolvedEffect
-from impactmonitor.evaluation import Evaluation
 from impactmonitor.model.case import EXCESS_BURDEN
-from impactmonitor.model.changes import plain
-from impactmonitor.model.figures import Place, figures
-from impactmonitor.model.lines import Cost, Effect, Line, shares_of
-from impactmonitor.model.numbers import ANY, ParameterReference
-from impactmonitor.report.origin import Origins, source_of
-from impactmonitor.report.words import Words
+from impactmonitor.model.lines import Cost, Effect, Line, Transfer, shares_of
+from impactmonitor.report.origin import Origins
+
+Measure = Literal["present", "beyond", "undiscounted", "year", "quantity", "discounted_quantity"]
+"""What of a line is asked: a sum of money, an amount of money by year, or a quantity."""
+
+Row = dict[str, Any]
+
+_OF_QUANTITY = frozenset({"quantity", "factors", "drop_off", "growth"})
+_NOT_OF_TRANSFER_EFFECT = frozenset({"cashable"})
+_TIMES = ("first_year", "years", "lasts", "lag")
+_OF_MONEY = ("basis", "prices", "price_year", "currency", "in_kind", "real_price_from")
 
 
-def inputs_of(evaluation: Evaluation, words: Words, name: str) -> Iterator[dict[str, Any]]:
-    """Everything that a line is computed from.
+def inputs_of(origins: Origins, name: str, measure: Measure) -> list[Row]:
+    """Everything that a number of a line is computed from.
 
     Parameters
     ----------
-    evaluation : Evaluation
-        The result.
-    words : Words
-        Texts in the reader's language.
+    origins : Origins
+        Of the result in which the line stands.
     name : str
         Id of the line, or ``excess-burden``.
+    measure : Measure
+        What is asked of the line.
 
-    Yields
-    ------
-    dict
-        path, value, origin.
+    Returns
+    -------
+    list of dict
+        path, value, origin; every input once.
     """
-    origins = Origins(evaluation, words)
-    case = evaluation.case
+    case = origins.evaluation.case
     if name == EXCESS_BURDEN:
-        for place in figures(case):
-            if place.path.startswith("excess_burden."):
-                yield _row(origins, place, None)
-        for cost, line in case.costs.items():
-            if not line.in_kind:
-                yield from _of_line(evaluation, origins, f"costs.{cost}", line)
-        return
-    kind = next(k for k in ("costs", "effects", "transfers") if name in getattr(case, k))
-    yield from _of_line(evaluation, origins, f"{kind}.{name}", case.lines()[name])
+        rows = list(_of_burden(origins, measure))
+    else:
+        kind = next(k for k in ("costs", "effects", "transfers") if name in getattr(case, k))
+        line = case.lines()[name]
+        rows = list(_LineInputs(origins, f"{kind}.{name}", name, line, measure).rows())
+    return [row for i, row in enumerate(rows) if row not in rows[:i]]
 
 
-def _row(origins: Origins, place: Place, evidence: str | None) -> dict[str, Any]:
-    source = source_of(origins.evaluation.case, place)
-    return {
-        "path": place.path,
-        "value": origins.value_of(place.path, place.figure),
-        "origin": origins.of_figure(place.path, place.figure, source, evidence if source else None),
-    }
+def figure_row(origins: Origins, path: str) -> Row:
+    """A figure of the case."""
+    place = origins.places[path]
+    value = origins.value_of(path, place.figure)
+    return {"path": path, "value": value, "origin": origins.of_place(place)}
 
 
-def _of_line(
-    evaluation: Evaluation, origins: Origins, path: str, line: Line
-) -> Iterator[dict[str, Any]]:
-    for place in figures(evaluation.case):
-        field = place.path.removeprefix(f"{path}.").partition(".")[0]
-        if place.path.startswith(f"{path}.") and field in line.model_fields_set:
-            yield _row(origins, place, line.evidence)
-    for field in ("first_year", "years", "lasts", "lag", "timing", "in_kind", "basis"):
-        if field in line.model_fields_set:
-            yield _choice(origins, f"{path}.{field}", getattr(line, field))
-    if isinstance(line, Effect):
-        yield from _of_effect(evaluation, origins, path, line)
-    elif isinstance(line, Cost):
-        yield from _shares(origins, f"{path}.paid_by", shares_of(line.paid_by), line)
-    yield from _of_price(evaluation, origins, path)
-    yield from _of_discount(evaluation, origins, path)
-    if getattr(line, "prices", "real") == "nominal":
-        for place in figures(evaluation.case):
-            if place.path == "inflation":
-                yield _row(origins, place, None)
+def choice_row(origins: Origins, path: str, value: Any) -> Row:
+    """A field of the case that is no figure."""
+    return {"path": path, "value": value, "origin": origins.of_choice(path)}
 
 
-def _choice(origins: Origins, path: str, value: Any) -> dict[str, Any]:
-    return {"path": path, "value": value, "origin": origins.words.text("explain.choice")}
+def value_row(origins: Origins, found: ResolvedEffect, path: str) -> Row:
+    """A value of the catalogue that an effect uses."""
+    assert found.edition is not None
+    value = origins.value_of(found.unit_value_path, found.edition.value)
+    return {"path": path, "value": value, "origin": origins.of_value(found)}
 
 
-def _shares(origins: Origins, path: str, shares: Any, line: Line) -> Iterator[dict[str, Any]]:
+def rate_rows(origins: Origins, discount_class: str) -> Iterator[Row]:
+    """The steps of a discount schedule in which anything of the case flows, with their periods."""
+    appraised = origins.evaluation.appraised
+    text = origins.words.text
+    # the last moment at which anything flows, within the horizon or after it
+    last = appraised.compiled.program.years - 1 + appraised.compiled.program.schedule_timing.max()
+    steps = appraised.resolved.schedules[discount_class]
+    since = 0.0
+    for step in steps:
+        if since > 0 and since >= last:
+            break
+        if len(steps) == 1:
+            period = ""
+        elif since == 0:
+            period = text("explain.period_to", until=f"{step.until:g}")
+        elif step.until == float("inf"):
+            period = text("explain.period_after", since=f"{since:g}")
+        else:
+            until = f"{step.until:g}"
+            period = text("explain.period_between", since=f"{since:g}", until=until)
+        origin = "; ".join(part for part in (period, origins.of_rate(step)) if part)
+        value = origins.value_of(step.path, step.rate)
+        yield {"path": step.path, "value": value, "origin": origin}
+        since = step.until
+
+
+def _of_burden(origins: Origins, measure: Measure) -> Iterator[Row]:
+    """The rate, who raises and who bears the burden, and the cash costs that raise it."""
+    case = origins.evaluation.case
+    burden = case.excess_burden
+    assert burden is not None
+    yield figure_row(origins, "excess_burden.rate")
+    yield choice_row(origins, "excess_burden.actors", ", ".join(burden.actors))
+    yield from _shares(origins, "excess_burden.borne_by", shares_of(burden.borne_by))
+    for name, cost in case.costs.items():
+        shares = shares_of(cost.paid_by)
+        if not cost.in_kind and any(shares.get(actor, 0.0) > 0 for actor in burden.actors):
+            yield from _LineInputs(origins, f"costs.{name}", name, cost, measure).rows()
+
+
+def _shares(
+    origins: Origins, path: str, shares: Mapping[str, float], source: str | None = None
+) -> Iterator[Row]:
     """Who bears how much: as the line's source splits it, else as the case assumes."""
-    is_split = len(shares) > 1 and line.source is not None
-    origin = origins.source(line.source) if is_split and line.source else origins.assumption()
+    is_split = len(shares) > 1 and source is not None
+    said = origins.source(source) if is_split and source else origins.assumption()
+    origin = origins.set_by(path) or said
     for actor, share in shares.items():
         yield {"path": f"{path}.{actor}", "value": share, "origin": origin}
 
 
-def _of_effect(
-    evaluation: Evaluation, origins: Origins, path: str, effect: Effect
-) -> Iterator[dict[str, Any]]:
-    name = path.partition(".")[2]
-    found: ResolvedEffect = evaluation.appraised.resolved.effects[name]
-    if found.value is not None and found.edition is not None:
-        yield {
-            "path": found.unit_value_path,
-            "value": origins.value_of(found.unit_value_path, found.edition.value),
-            "origin": origins.of_value(found.value, found.edition),
-        }
-    if effect.quantity == "unknown":
-        yield {"path": f"{path}.quantity", "value": None, "origin": origins.assumption()}
-    yield from _shares(origins, f"{path}.falls_to", found.falls_to, effect)
-    yield from _shares(origins, f"{path}.taken_from", found.taken_from, effect)
-    for group, overlap in evaluation.case.overlaps.items():
-        if name in overlap.lines:
-            for place in figures(evaluation.case):
-                if place.path == f"overlaps.{group}.alpha":
-                    yield _row(origins, place, None)
+@dataclass(frozen=True, slots=True)
+class _LineInputs:
+    """The inputs of one line of the case."""
 
+    origins: Origins
+    path: str
+    name: str
+    line: Line
+    measure: Measure
 
-def _of_price(evaluation: Evaluation, origins: Origins, path: str) -> Iterator[dict[str, Any]]:
-    price = evaluation.appraised.resolved.line(path.partition(".")[2]).price
-    factor = rebasing_factor(price.index_from, price.index_to, price.exchange_rate)
-    if price.index or price.exchange_rate != 1.0:
-        origin = origins.of_price(price)
-        yield {"path": f"{path}.price_factor", "value": factor, "origin": origin}
+    @property
+    def is_of_money(self) -> bool:
+        """Whether prices count, or only how much there is."""
+        return self.measure not in ("quantity", "discounted_quantity")
 
+    def rows(self) -> Iterator[Row]:
+        """All of them, in the order of the formula."""
+        line = self.line
+        yield from self._figures()
+        yield from self._choices(_TIMES)
+        yield from self._defaults()
+        if isinstance(line, Effect) and line.quantity == "unknown":
+            origin = self.origins.assumption()
+            yield {"path": f"{self.path}.quantity", "value": None, "origin": origin}
+        if self.is_of_money:
+            yield from self._of_money()
+        if self.measure in ("present", "beyond", "discounted_quantity"):
+            yield from self._of_discount()
 
-def _of_discount(evaluation: Evaluation, origins: Origins, path: str) -> Iterator[dict[str, Any]]:
-    resolved = evaluation.appraised.resolved
-    for step in resolved.schedules[resolved.line(path.partition(".")[2]).discount_class]:
-        is_own = not step.path.startswith("schemes.")
-        value = origins.value_of(step.path, step.rate)
-        origin = (
-            origins.of_figure(step.path, step.rate, None, None)
-            if is_own
-            else origins.of_rate(step.path)
-        )
-        yield {"path": step.path, "value": value, "origin": origin}
+    def _of_money(self) -> Iterator[Row]:
+        line, origins = self.line, self.origins
+        yield from self._choices(_OF_MONEY)
+        if isinstance(line, Effect):
+            yield from self._of_effect(line)
+        elif isinstance(line, Cost):
+            yield from _shares(
+                origins, f"{self.path}.paid_by", shares_of(line.paid_by), line.source
+            )
+        elif isinstance(line, Transfer):
+            yield choice_row(origins, f"{self.path}.from", line.from_)
+            yield choice_row(origins, f"{self.path}.to", line.to)
+        if isinstance(line, Cost | Transfer) and line.prices == "nominal":
+            yield from self._deflation()
+        price = origins.evaluation.appraised.resolved.line(self.name).price
+        if price.index or price.exchange_rate != 1.0:
+            factor = rebasing_factor(price.index_from, price.index_to, price.exchange_rate)
+            origin = origins.of_price(price)
+            yield {"path": f"{self.path}.price_factor", "value": factor, "origin": origin}
 
+    def _figures(self) -> Iterator[Row]:
+        line = self.line
+        for place in self.origins.places_of(self.path):
+            field = place.path.split(".")[2]
+            is_used = self.is_of_money or field in _OF_QUANTITY
+            if isinstance(line, Effect) and line.taken_from is not None:
+                is_used = is_used and field not in _NOT_OF_TRANSFER_EFFECT
+            if is_used and field in line.model_fields_set:
+                yield figure_row(self.origins, place.path)
 
-def case_input(evaluation: Evaluation, words: Words, path: str) -> dict[str, Any]:
-    """A number of the case itself, of a parameter or of a catalogue value.
+    def _choices(self, fields: Iterable[str]) -> Iterator[Row]:
+        for field in fields:
+            if field in self.line.model_fields_set:
+                value = getattr(self.line, field)
+                yield choice_row(self.origins, f"{self.path}.{field}", value)
 
-    Raises
-    ------
-    KeyError
-        If the case has no such place.
-    """
-    origins = Origins(evaluation, words)
-    case = evaluation.case
-    keys = path.split(".")
-    for place in figures(case):
-        if place.path == path:
-            line = case.lines().get(keys[1]) if len(keys) > 1 else None
-            return {"title": path, **_row(origins, place, line.evidence if line else None)}
-    if keys[0] == "parameters" and len(keys) in (2, 3):
-        place = Place(f"parameters.{keys[1]}", ParameterReference(parameter=keys[1]), ANY)
-        if keys[1] in case.parameters and keys[2:] in ([], ["value"]):
-            return {"title": path, **_row(origins, place, None)}
-    if keys[0] == "values":
-        return _value_input(evaluation, origins, path, keys[1])
-    node: Any = plain(case)
-    for key in keys:
-        node = node[key]
-    if isinstance(node, dict | list):
-        raise KeyError(path)
-    return {"title": path, "path": path, "value": node, "origin": words.text("explain.choice")}
+    def _defaults(self) -> Iterator[Row]:
+        """The year from which something grows, where the line leaves it to the case."""
+        given, case = self.line.model_fields_set, self.origins.evaluation.case
+        if "growth" in given and "first_year" not in given:
+            yield self._usual("first_year", case.base_year)
+        if self.is_of_money and "real_price_change" in given and "real_price_from" not in given:
+            yield self._usual("real_price_from", case.base_year)
 
+    def _usual(self, field: str, value: Any) -> Row:
+        origin = self.origins.words.text("explain.usual")
+        return {"path": f"{self.path}.{field}", "value": value, "origin": origin}
 
-def _value_input(evaluation: Evaluation, origins: Origins, path: str, name: str) -> dict[str, Any]:
-    for found in evaluation.appraised.resolved.effects.values():
-        if found.value_id == name and found.value is not None and found.edition is not None:
-            return {
-                "title": path,
-                "path": path,
-                "value": origins.value_of(path, found.edition.value),
-                "origin": origins.of_value(found.value, found.edition),
-            }
-    raise KeyError(path)
+    def _deflation(self) -> Iterator[Row]:
+        if "inflation" in self.origins.places:
+            yield figure_row(self.origins, "inflation")
+        if "price_year" not in self.line.model_fields_set:
+            yield self._usual("price_year", self.origins.evaluation.case.price_year)
+
+    def _of_effect(self, effect: Effect) -> Iterator[Row]:
+        origins, path = self.origins, self.path
+        found = origins.evaluation.appraised.resolved.effects[self.name]
+        if found.value is not None:
+            yield value_row(origins, found, found.unit_value_path)
+        if found.value is not None and found.unit_factor != 1.0:
+            other = found.value.unit
+            factor = origins.words.number(found.unit_factor)
+            origin = origins.words.text(
+                "explain.conversion", unit=found.unit, factor=factor, other=other
+            )
+            yield {"path": f"{path}.unit", "value": found.unit_factor, "origin": origin}
+        yield from _shares(origins, f"{path}.falls_to", found.falls_to, effect.source)
+        yield from _shares(origins, f"{path}.taken_from", found.taken_from, effect.source)
+        for actor, answer in effect.confirmation.items():
+            yield choice_row(origins, f"{path}.confirmation.{actor}", answer)
+        yield from self._of_overlap()
+
+    def _of_overlap(self) -> Iterator[Row]:
+        evaluation = self.origins.evaluation
+        a = evaluation.appraised
+        ledger = a.most_likely if self.origins.is_most_likely else a.ledger
+        for group, overlap in evaluation.case.overlaps.items():
+            if self.name in overlap.lines:
+                yield figure_row(self.origins, f"overlaps.{group}.alpha")
+                others = ", ".join(overlap.lines)
+                yield choice_row(self.origins, f"overlaps.{group}.lines", others)
+                scale = float(ledger.scale[a.compiled.lines.index(self.name), 0])
+                origin = self.origins.words.text("explain.overlap")
+                yield {"path": f"overlaps.{group}.scale", "value": scale, "origin": origin}
+
+    def _of_discount(self) -> Iterator[Row]:
+        evaluation = self.origins.evaluation
+        chosen = evaluation.appraised.resolved.line(self.name).discount_class
+        yield from self._choices(("discount_class", "timing"))
+        if "discount_class" not in self.line.model_fields_set and chosen != "standard":
+            indicator = evaluation.appraised.resolved.effects[self.name].indicator
+            origin = (
+                f"{self.path}.indicator" if indicator else self.origins.words.text("explain.usual")
+            )
+            yield {"path": f"{self.path}.discount_class", "value": chosen, "origin": origin}
+        discount = evaluation.case.discount
+        is_general = discount is not None and "timing" in discount.model_fields_set
+        if discount is not None and is_general and self.line.timing is None:
+            yield choice_row(self.origins, "discount.timing", discount.timing)
+        yield from rate_rows(self.origins, chosen)

@@ -6,24 +6,34 @@ assumption of the case.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-import numpy as np
-
-from impactmonitor.appraisal.arrays import Array, Flags
-from impactmonitor.appraisal.incidence import split
-from impactmonitor.appraisal.layout import DOMAINS
-from impactmonitor.appraisal.ledger import Ledger
 from impactmonitor.appraisal.metrics import METRICS
-from impactmonitor.appraisal.program import BENEFIT, COST
 from impactmonitor.evaluation import Evaluation
-from impactmonitor.evaluation.result import NOT_STATED
+from impactmonitor.evaluation.contributions import (
+    PARTY_COLUMNS,
+    UNDISCOUNTED,
+    YEAR_ACTOR_COLUMNS,
+    YEAR_COLUMNS,
+    Contribution,
+    annuity,
+    last_moment,
+    line_amount,
+    to_domain,
+    to_evidence,
+    to_party,
+    to_total,
+    to_year,
+)
 from impactmonitor.messages import Language
 from impactmonitor.problems import NotFound, Problem, nearest
-from impactmonitor.report.document import document
-from impactmonitor.report.explained_inputs import case_input, inputs_of
+from impactmonitor.report.document import document, plain_value
+from impactmonitor.report.explained_inputs import Measure, inputs_of, rate_rows
+from impactmonitor.report.explained_places import place_in_case
+from impactmonitor.report.origin import Origins
+from impactmonitor.report.printed import printed_paths, value_at
 from impactmonitor.report.words import Words
 
 
@@ -42,7 +52,10 @@ class Explanation:
     kind : {"money", "ratio", "rate", "year", "quantity", "plain"}
         How people write it.
     parts : tuple of dict
-        The lines: id, title, contribution, formula, and their inputs (path, value, origin).
+        The lines: id, title, contribution, counts_as (benefit, cost, received or paid), by_year,
+        formula, and their inputs (path, value, origin).
+    inputs : tuple of dict
+        What goes into the number beside the lines.
     origin : str
         For an input itself: where it comes from.
     """
@@ -54,6 +67,7 @@ class Explanation:
     value: Any
     kind: str
     parts: tuple[dict[str, Any], ...] = ()
+    inputs: tuple[dict[str, Any], ...] = ()
     origin: str = ""
 
     def as_dict(self) -> dict[str, Any]:
@@ -87,16 +101,41 @@ def explain(evaluation: Evaluation, path: str, language: Language = "en") -> Exp
     >>> explain(result, "actors.public.costs").parts[0]["contribution"]
     12356.0
     """
-    return _Explainer(evaluation, Words(evaluation, language)).explain(path)
+    found = _explained(evaluation, path.split("."), language)
+    if found is None:
+        params = {"path": path, "nearest": nearest(path, printed_paths(document(evaluation)))}
+        raise NotFound(Problem("unknown-number", path, params))
+    return replace(found, path=path)
+
+
+def _explained(evaluation: Evaluation, keys: list[str], language: Language) -> Explanation | None:
+    if keys[0] in ("scenarios", "alternatives") and len(keys) > 2:
+        variants: Mapping[str, Evaluation] = getattr(evaluation, keys[0])
+        inner = variants.get(keys[1])
+        return None if inner is None else _explained(inner, keys[2:], language)
+    is_most_likely = keys[:2] == ["totals", "most_likely_net_present_value"]
+    origins = Origins(evaluation, Words(evaluation, language), is_most_likely)
+    printed = _Explainer(evaluation, origins).explain(keys)
+    if printed is not None:
+        return printed
+    row = place_in_case(origins, ".".join(keys))
+    if row is None:
+        return None
+    return Explanation(
+        row["path"], row["path"], "", "", row["value"], "plain", origin=row["origin"]
+    )
 
 
 class _Explainer:
-    def __init__(self, evaluation: Evaluation, words: Words) -> None:
-        self.evaluation = evaluation
-        self.words = words
+    """Unfolds the numbers of a result; None for a path at which there is none."""
 
-    def explain(self, path: str) -> Explanation:
-        keys = path.split(".")
+    def __init__(self, evaluation: Evaluation, origins: Origins) -> None:
+        self.evaluation = evaluation
+        self.origins = origins
+        self.words = origins.words
+
+    def explain(self, keys: list[str]) -> Explanation | None:
+        """The number at a path."""
         handlers = {
             "totals": self._total,
             "actors": self._party,
@@ -107,193 +146,140 @@ class _Explainer:
             "evidence": self._evidence,
             "unmonetised": self._line,
         }
-        try:
-            if keys[0] in ("scenarios", "alternatives") and len(keys) > 2:
-                variants: Mapping[str, Evaluation] = getattr(self.evaluation, keys[0])
-                inner = _Explainer(variants[keys[1]], Words(variants[keys[1]], self.words.language))
-                found = inner.explain(".".join(keys[2:]))
-                return Explanation(**{**found.__dict__, "path": path})
-            if keys[0] in handlers and len(keys) > 1:
-                found_here = handlers[keys[0]](path, keys)
-                if found_here is not None:
-                    return found_here
-            return self._input(path)
-        except (KeyError, ValueError, IndexError):
-            known = printed_paths(document(self.evaluation))
-            params = {"path": path, "nearest": nearest(path, known)}
-            raise NotFound(Problem("unknown-number", path, params)) from None
+        handler = handlers.get(keys[0])
+        return handler(keys) if handler is not None and len(keys) > 1 else None
 
-    # the lines that a number is made of ---------------------------------------------------------
+    def _parts(
+        self, contributions: Iterable[Contribution], measure: Measure = "present"
+    ) -> tuple[dict[str, Any], ...]:
+        return tuple(
+            {
+                **self._part(c.line, c.amount, measure),
+                "counts_as": c.counts_as,
+                "by_year": dict(c.by_year),
+            }
+            for c in contributions
+        )
 
-    def _parts(self, contributions: Array) -> tuple[dict[str, Any], ...]:
-        """One part per line that contributes; a single column of amounts by line."""
-        lines = self.evaluation.appraised.compiled.lines
-        chosen = [(n, float(c)) for n, c in zip(lines, contributions, strict=True) if c != 0]
-        return tuple(self._part(name, contribution) for name, contribution in chosen)
-
-    def _part(self, name: str, contribution: float | None) -> dict[str, Any]:
-        case = self.evaluation.case
-        kind = "cost" if name in case.costs else "transfer"
-        if name in case.effects:
-            kind = "effect" if case.effects[name].monetised else "unmonetised"
-        elif name not in case.lines():
-            kind = "excess-burden"
+    def _part(self, name: str, contribution: float | None, measure: Measure) -> dict[str, Any]:
         return {
             "id": name,
             "title": self.words.line(name),
             "contribution": contribution,
-            "formula": self.words.text(f"explain.{kind}"),
-            "inputs": list(inputs_of(self.evaluation, self.words, name)),
+            "formula": self._formula(name, measure),
+            "inputs": inputs_of(self.origins, name, measure),
         }
 
+    def _formula(self, name: str, measure: Measure) -> str:
+        case = self.evaluation.case
+        kind = "cost" if name in case.costs else "transfer"
+        if name in case.effects:
+            kind = "effect"
+        elif name not in case.lines():
+            kind = "excess-burden"
+        if measure == "quantity":
+            return self.words.text("explain.quantity")
+        what = self.words.text(
+            "explain.quantity" if measure == "discounted_quantity" else f"explain.{kind}"
+        )
+        key = "present" if measure == "discounted_quantity" else measure
+        return self.words.text(f"explain.sums.{key}", what=what)
+
     def _described(
-        self, path: str, group: str, name: str, value: Any, kind: str, parts: Any
+        self, group: str, name: str, value: Any, kind: str, parts: tuple[dict[str, Any], ...]
     ) -> Explanation:
         title, definition, formula = (
             self.words.metric(group, name, part) for part in ("title", "definition", "formula")
         )
-        return Explanation(path, title, definition, formula, value, kind, tuple(parts))
+        return Explanation("", title, definition, formula, value, kind, parts)
 
-    def _total(self, path: str, keys: list[str]) -> Explanation:
+    def _total(self, keys: list[str]) -> Explanation | None:
         name = keys[1]
-        metric = METRICS[name]
-        value = document(self.evaluation)["totals"][name]
-        a = self.evaluation.appraised
-        ledger = a.most_likely if name == "most_likely_net_present_value" else a.ledger
-        amounts = ledger.beyond[:, 0] if name == "beyond_horizon" else ledger.present[:, 0]
-        roles = {"costs": (COST,), "benefits": (BENEFIT,)}.get(name, (BENEFIT, COST))
-        signs = _signs(ledger, roles, is_net=len(roles) > 1)
-        return self._described(
-            path, "totals", name, value, metric.kind, self._parts(amounts * signs)
-        )
-
-    def _party(self, path: str, keys: list[str]) -> Explanation | None:
-        if len(keys) < 3 or keys[2] not in _PARTY_COLUMNS:
+        if name not in METRICS:
             return None
-        group, name, column = keys[:3]
+        is_there, value = value_at(plain_value(self.evaluation.totals[name]), keys[2:])
+        if not is_there:
+            return None
+        measure: Measure = "beyond" if name == "beyond_horizon" else "present"
+        measure = "undiscounted" if name in UNDISCOUNTED else measure
+        parts = self._parts(to_total(self.evaluation, name), measure)
+        found = self._described("totals", name, value, METRICS[name].kind, parts)
+        return replace(found, inputs=tuple(self._beside_lines(name)))
+
+    def _beside_lines(self, name: str) -> Iterator[dict[str, Any]]:
+        """What goes into a total beside the lines."""
+        text = self.words.text
+        computed = text("explain.computed")
+        last = last_moment(self.evaluation)
+        if name == "equivalent_annual_value":
+            amount = annuity(self.evaluation)
+            yield {"path": text("explain.annuity"), "value": amount, "origin": computed}
+            yield from rate_rows(self.origins, "standard")
+        elif name == "modified_internal_rate_of_return" and last is not None:
+            for key, amount in zip(("last_moment", "last_factor"), last, strict=True):
+                yield {"path": text(f"explain.{key}"), "value": amount, "origin": computed}
+            yield from rate_rows(self.origins, "standard")
+
+    def _party(self, keys: list[str]) -> Explanation | None:
         evaluation = self.evaluation
-        parties = evaluation.by_actor if group == "actors" else evaluation.by_perspective
-        value = getattr(parties[name], column)
-        offset = 0 if group == "actors" else len(evaluation.by_actor)
-        index = offset + list(parties).index(name)
-        a = evaluation.appraised
-        parts = self._of_party(index, column, a.ledger.present[:, :1], a.ledger.is_turned[:, :1])
+        is_actor = keys[0] == "actors"
+        parties = evaluation.by_actor if is_actor else evaluation.by_perspective
+        if len(keys) != 3 or keys[1] not in parties or keys[2] not in PARTY_COLUMNS:
+            return None
+        name, column = keys[1:]
+        party = list(parties).index(name) + (0 if is_actor else len(evaluation.by_actor))
+        parts = self._parts(to_party(evaluation, party, column))
         kind = "ratio" if column == "benefit_cost_ratio" else "money"
-        return self._described(path, "party", column, value, kind, parts)
+        return self._described("party", column, getattr(parties[name], column), kind, parts)
 
-    def _of_party(self, index: int, column: str, amounts: Array, is_turned: Flags) -> Any:
-        """The parts of a party's number: the split of each line on its own."""
-        a = self.evaluation.appraised
-        lines = len(a.compiled.lines)
-        alone = np.diag(amounts[:, 0])
-        turned = np.broadcast_to(is_turned, (len(is_turned), lines))
-        found = split(a.compiled.program, alone, a.ledger.slots[:, :1], turned)
-        return self._parts(_PARTY_COLUMNS[column](found)[index])
+    def _domain(self, keys: list[str]) -> Explanation | None:
+        domains = self.evaluation.domain_results()
+        if len(keys) != 3 or keys[1] not in domains or keys[2] not in ("costs", "benefits", "net"):
+            return None
+        parts = self._parts(to_domain(self.evaluation, keys[1], keys[2]))
+        value = getattr(domains[keys[1]], keys[2])
+        return self._described("domain", keys[2], value, "money", parts)
 
-    def _domain(self, path: str, keys: list[str]) -> Explanation:
-        _, name, column = keys
-        value = getattr(self.evaluation.domain_results()[name], column)
-        ledger = self.evaluation.appraised.ledger
-        roles = {"costs": (COST,), "benefits": (BENEFIT,), "net": (BENEFIT, COST)}[column]
-        inside = ledger.program.line_domain == DOMAINS.index(name)
-        signs = _signs(ledger, roles, is_net=column == "net") * inside
-        parts = self._parts(ledger.present[:, 0] * signs)
-        return self._described(path, "domain", column, value, "money", parts)
-
-    def _line(self, path: str, keys: list[str]) -> Explanation:
-        name = keys[1]
-        result = next(line for line in self._results() if line.id == name)
-        column = keys[2] if len(keys) > 2 else "present_value"
-        if len(keys) == 2 and result.present_value is None:
-            column = "quantity"
-        value: Any = getattr(result, column)
-        if column == "quantity" and value is not None:
-            value = value[int(keys[3])] if len(keys) > 3 else sum(value.values())
+    def _line(self, keys: list[str]) -> Explanation | None:
+        name, of_line = keys[1], keys[2:]
+        effect = self.evaluation.case.effects.get(name)
+        if keys[0] == "unmonetised" and (effect is None or effect.monetised):
+            return None
+        if not of_line:
+            is_counted = effect is not None and not effect.monetised
+            of_line = ["quantity"] if is_counted else ["present_value"]
+        is_there, value = line_amount(self.evaluation, name, of_line)
+        if not is_there:
+            return None
+        column = of_line[0]
+        measures: dict[str, Measure] = {
+            "quantity": "quantity", "discounted_quantity": "discounted_quantity"
+        }  # fmt: skip
+        part = self._part(name, value, measures.get(column, "present"))
         kind = "money" if column == "present_value" else "quantity"
-        return self._described(path, "line", column, value, kind, [self._part(name, value)])
+        return self._described("line", column, value, kind, (part,))
 
-    def _results(self) -> Any:
-        found = self.evaluation.line_results()
-        if not found:
-            raise KeyError
-        return found
+    def _year(self, keys: list[str]) -> Explanation | None:
+        years = {str(year.year): year for year in self.evaluation.year_results()}
+        year = years.get(keys[1])
+        if year is None:
+            return None
+        actor, column = None, keys[-1]
+        value: float | None = None
+        if len(keys) == 3 and column in YEAR_COLUMNS:
+            value = getattr(year, column)
+        elif len(keys) == 5 and keys[2] == "actors" and column in YEAR_ACTOR_COLUMNS:
+            actor = keys[3]
+            amounts = year.actors.get(keys[3])
+            value = amounts[YEAR_ACTOR_COLUMNS.index(column)] if amounts else None
+        if value is None:
+            return None
+        parts = self._parts(to_year(self.evaluation, year.year, column, actor), "year")
+        return self._described("year", column, value, "money", parts)
 
-    def _year(self, path: str, keys: list[str]) -> Explanation:
-        a = self.evaluation.appraised
-        index = a.years.index(int(keys[1]))
-        amounts = a.ledger.within[:, index, :1]
-        if keys[2] == "actors":
-            party, column = list(self.evaluation.by_actor).index(keys[3]), keys[4]
-        else:
-            party, column = len(a.compiled.parties) - 1, keys[2]
-        year = self.evaluation.year_results()[index]
-        if keys[2] == "actors":
-            value = dict(zip(("net", "cash_net"), year.actors[keys[3]], strict=True))[column]
-        else:
-            value = {"costs": year.costs, "benefits": year.benefits}[column]
-        parts = self._of_party(party, column, amounts, a.ledger.is_turned[:, :1])
-        return self._described(path, "year", column, value, "money", parts)
-
-    def _evidence(self, path: str, keys: list[str]) -> Explanation:
-        value = self.evaluation.evidence_results()[keys[1]]
-        parts = [
-            self._part(line.id, line.present_value)
-            for line in self.evaluation.line_results()
-            if line.kind == "effect"
-            and line.present_value is not None
-            and line.domain is not None
-            and (self.evaluation.case.effects[line.id].evidence or NOT_STATED) == keys[1]
-        ]
-        return self._described(path, "line", "present_value", value, "money", parts)
-
-    def _input(self, path: str) -> Explanation:
-        found = case_input(self.evaluation, self.words, path)
-        return Explanation(
-            path, found["title"], "", "", found["value"], "plain", origin=found["origin"]
-        )
-
-
-_PARTY_COLUMNS = {
-    "costs": lambda s: s.costs,
-    "benefits": lambda s: s.benefits,
-    "transfers": lambda s: s.transfers,
-    "transfers_received": lambda s: s.received,
-    "transfers_paid": lambda s: s.paid,
-    "benefits_confirmed": lambda s: s.confirmed,
-    "net": lambda s: s.net,
-    "cash_net": lambda s: s.cash,
-    "benefit_cost_ratio": lambda s: s.net,
-}
-
-
-def _signs(ledger: Ledger, roles: tuple[int, ...], is_net: bool) -> Array:
-    """+1 for lines of the wanted roles, -1 for costs in a net result, 0 for the others."""
-    role = ledger.program.line_role
-    wanted = np.isin(role, roles).astype(float)
-    result: Array = np.where((role == COST) & is_net, -wanted, wanted)
-    return result
-
-
-def printed_paths(tree: Mapping[str, Any]) -> list[str]:
-    """The paths of all numbers of a result, years by their number.
-
-    Examples
-    --------
-    >>> printed_paths({"totals": {"costs": 1.0}, "years": [{"year": 2025, "costs": 1.0}]})
-    ['totals.costs', 'years.2025.costs']
-    """
-    return list(_walk("", tree))
-
-
-def _walk(path: str, node: Any) -> Iterator[str]:
-    if isinstance(node, Mapping):
-        for key, value in node.items():
-            if key not in ("checks", "warnings", "line", "year"):
-                yield from _walk(f"{path}.{key}" if path else str(key), value)
-    elif isinstance(node, list):
-        for i, value in enumerate(node):
-            has_key = isinstance(value, Mapping)
-            key = value.get("year", value.get("id", i)) if has_key else i
-            yield from _walk(f"{path}.{key}", value)
-    elif isinstance(node, int | float) and not isinstance(node, bool):
-        yield path
+    def _evidence(self, keys: list[str]) -> Explanation | None:
+        sizes = self.evaluation.evidence_results()
+        if len(keys) != 2 or keys[1] not in sizes:
+            return None
+        parts = self._parts(to_evidence(self.evaluation, keys[1]))
+        return self._described("line", "present_value", sizes[keys[1]], "money", parts)

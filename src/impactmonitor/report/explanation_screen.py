@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich import box
@@ -39,6 +39,8 @@ def explanation_screen(
         return
     yield Text(f"{found.title}: {found.definition}")
     yield Text(f"{words.text('explain.formula')}: {found.formula}", style="dim")
+    if found.inputs:
+        yield _table(found.inputs, words)
     yield Text("")
     for part in found.parts:
         yield from _part(part, found.kind, words)
@@ -46,16 +48,25 @@ def explanation_screen(
 
 def _part(part: dict[str, Any], kind: str, words: Words) -> Iterator[RenderableType]:
     kind = kind if kind == "quantity" else "money"
-    amount = _written(part["contribution"], kind, words)
-    yield Text(f"{part['title']} ({part['id']}): {amount}", style="bold")
+    heading = f"{part['title']} ({part['id']}): {_written(part['contribution'], kind, words)}"
+    if "counts_as" in part:
+        heading += f", {words.text('explain.counts_as.' + part['counts_as'])}"
+    yield Text(heading, style="bold")
     yield Padding(Text(part["formula"], style="dim"), (0, 0, 0, 2))
+    if part.get("by_year"):
+        amounts = " · ".join(f"{y} {words.money(v)}" for y, v in part["by_year"].items())
+        yield Padding(Text(words.text("explain.by_year", amounts=amounts)), (0, 0, 0, 2))
+    yield Padding(_table(part["inputs"], words), (0, 0, 0, 2))
+
+
+def _table(rows: Iterable[dict[str, Any]], words: Words) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     table.add_column(words.text("explain.what"), overflow="fold")
-    table.add_column(words.text("explain.value"), justify="right", no_wrap=True)
+    table.add_column(words.text("explain.value"), justify="right", overflow="fold")
     table.add_column(words.text("explain.source"), overflow="fold")
-    for row in part["inputs"]:
+    for row in rows:
         table.add_row(row["path"], _written(row["value"], "plain", words), row["origin"])
-    yield Padding(table, (0, 0, 0, 2))
+    return table
 
 
 def _written(value: Any, kind: str, words: Words) -> str:

@@ -1,63 +1,32 @@
-"""Where a number of a case comes from: a source, a catalogue entry, or the case itself."""
+"""Where a number of a case comes from: a source, a catalogue entry, a variant, or the case."""
 
 from __future__ import annotations
 
-from impactmonitor.catalogue.resolved import PriceBasis
+import math
+from collections import defaultdict
+
+from impactmonitor.catalogue.resolved import PriceBasis, ResolvedEffect, Step
 from impactmonitor.evaluation import Evaluation
-from impactmonitor.model.case import Case, Source
-from impactmonitor.model.entries import CatalogueSource, Edition, Value
-from impactmonitor.model.figures import Figure, Place, figures
-from impactmonitor.model.numbers import Distribution, ParameterReference
+from impactmonitor.evaluation.applied import AppliedVariant
+from impactmonitor.evaluation.sureness import source_of
+from impactmonitor.model.case import Source
+from impactmonitor.model.entries import CatalogueSource
+from impactmonitor.model.figures import Figure, Place, figures, parameter_ranges
+from impactmonitor.model.numbers import (
+    ABOVE_MINUS_ONE,
+    ANY,
+    Distribution,
+    ParameterReference,
+    Range,
+)
 from impactmonitor.model.record import in_language
+from impactmonitor.problems import is_inside
 from impactmonitor.report.words import Words
-
-JUDGEMENTS = frozenset({
-    "deadweight", "displacement", "attribution_to_others", "optimism_bias", "cashable",
-    "drop_off", "growth", "real_price_change",
-})  # fmt: skip
-"""Fields that a line's own source rarely speaks of: without a parameter they are assumptions."""
-
-
-def source_of(case: Case, place: Place) -> str | None:
-    """The source of a figure: of its parameter, or of its line where that speaks of it.
-
-    Parameters
-    ----------
-    case : Case
-        The case in which it stands.
-    place : Place
-        A figure of the case.
-    """
-    if isinstance(place.figure, ParameterReference):
-        return case.parameters[place.figure.parameter].source
-    keys = place.path.split(".")
-    line = case.lines().get(keys[1]) if len(keys) > 2 else None
-    if line is None or keys[0] == "overlaps" or keys[2] in JUDGEMENTS:
-        return None
-    return line.source
-
-
-def counted_numbers(evaluation: Evaluation) -> tuple[int, int]:
-    """How many figures a case gives, and how many of them name no source.
-
-    A parameter counts once; a field left at its default does not count, and neither do the
-    figures of the catalogue, which all have a source.
-    """
-    case = evaluation.case
-    sources: dict[str, str | None] = {}
-    for place in figures(case):
-        keys = place.path.split(".")
-        record = case.lines().get(keys[1]) if len(keys) > 2 else None
-        if record is not None and keys[2] not in record.model_fields_set:
-            continue
-        is_named = isinstance(place.figure, ParameterReference)
-        key = f"parameters.{place.figure.parameter}" if is_named else place.path  # type: ignore[union-attr]
-        sources[key] = source_of(case, place)
-    return len(sources), sum(source is None for source in sources.values())
+from impactmonitor.sampling.moments import moments
 
 
 class Origins:
-    """Says of every input where it comes from.
+    """Says of every input what it counts as and where it comes from.
 
     Parameters
     ----------
@@ -65,35 +34,127 @@ class Origins:
         The result whose inputs are asked about.
     words : Words
         Texts in the reader's language.
+    is_most_likely : bool
+        Whether uncertain numbers count as their most likely values.
+
+    Attributes
+    ----------
+    places : dict of str to Place
+        Every figure of the case by its path.
     """
 
-    def __init__(self, evaluation: Evaluation, words: Words) -> None:
+    def __init__(self, evaluation: Evaluation, words: Words, is_most_likely: bool = False) -> None:
+        a = evaluation.appraised
         self.evaluation = evaluation
         self.words = words
-        self.inputs = {entry.path: entry for entry in evaluation.appraised.compiled.inputs}
+        self.is_most_likely = is_most_likely
+        self.places = {place.path: place for place in figures(evaluation.case)}
+        self._of_line: dict[str, list[Place]] = defaultdict(list)
+        for place in self.places.values():
+            self._of_line[".".join(place.path.split(".")[:2])].append(place)
+        ledger = a.most_likely if is_most_likely else a.ledger
+        slots = a.compiled.program.input_slots
+        self._used = {
+            entry.path: float(ledger.slots[slot, 0])
+            for entry, slot in zip(a.compiled.inputs, slots, strict=True)
+        }
+        self._ranges = parameter_ranges(evaluation.case)
 
-    def value_of(self, path: str, figure: Figure) -> float:
-        """The point estimate of a figure."""
+    def places_of(self, line: str) -> list[Place]:
+        """The figures of a line, given as ``costs.ID``."""
+        return self._of_line[line]
+
+    # values -------------------------------------------------------------------------------------
+
+    def value_of(self, path: str, figure: Figure) -> float | None:
+        """What a figure counts as; None for one of which nothing is left in its range."""
         if isinstance(figure, ParameterReference):
             name = figure.parameter
-            own = self.evaluation.case.parameters[name].value
-            return self.value_of(f"parameters.{name}", own)
-        if isinstance(figure, Distribution):
-            return self.inputs[path].expected
-        return figure
+            return self.value_of(f"parameters.{name}", self.evaluation.case.parameters[name].value)
+        if not isinstance(figure, Distribution):
+            return figure
+        if path in self._used:
+            return self._used[path]
+        found = moments(figure, self._allowed(path))  # no line needs this number
+        value = found.mode if self.is_most_likely else found.expected
+        return value if math.isfinite(value) else None
 
-    def of_figure(self, path: str, figure: Figure, source: str | None, evidence: str | None) -> str:
-        """The origin of a figure of the case: its own source, or the case's own assumption."""
+    def _allowed(self, path: str) -> Range:
+        if path in self.places:
+            return self.places[path].allowed
+        if path.startswith("schemes."):
+            return ABOVE_MINUS_ONE
+        return self._ranges.get(path.removeprefix("parameters."), ANY)
+
+    # who set it ---------------------------------------------------------------------------------
+
+    def set_by(self, *paths: str) -> str | None:
+        """The scenario or alternative that changed a place, in words; None where none did."""
+        for variant in reversed(self.evaluation.applied):
+            if any(self._change(variant, path) is not None for path in paths):
+                return self.words.text(f"explain.set_by_{variant.kind}", id=variant.id)
+        return None
+
+    @staticmethod
+    def _change(variant: AppliedVariant, path: str) -> str | None:
+        """The change of a variant that made a place what it is."""
+        changes = variant.changes
+        return next((c for c in changes if is_inside(path, c) or is_inside(c, path)), None)
+
+    def of_choice(self, path: str) -> str:
+        """The origin of a field that is no figure."""
+        return self.set_by(path) or self.words.text("explain.choice")
+
+    def of_figure(
+        self, path: str, figure: Figure, source: str | None, evidence: str | None = None
+    ) -> str:
+        """The origin of a figure: a variant, its own source, or the case's own assumption."""
         if isinstance(figure, ParameterReference):
-            parameter = self.evaluation.case.parameters[figure.parameter]
             own = f"parameters.{figure.parameter}"
-            return f"{own}: {self.of_figure(own, parameter.value, parameter.source, None)}"
+            setter = self.set_by(path)
+            text = f"{own}: {self.of_parameter(figure.parameter)}"
+            return text if setter is None else f"{setter}; {text}"
+        text = self._said(path, source, evidence)
+        if isinstance(figure, Distribution):
+            key = "explain.mode" if self.is_most_likely else "explain.expected"
+            text += "; " + self.words.text(key, distribution=written(figure))
+        return text
+
+    def of_parameter(self, name: str) -> str:
+        """The origin of a parameter's own figure."""
+        parameter = self.evaluation.case.parameters[name]
+        return self.of_figure(f"parameters.{name}.value", parameter.value, parameter.source)
+
+    def of_place(self, place: Place) -> str:
+        """The origin of a figure of the case, in its line."""
+        case, keys = self.evaluation.case, place.path.split(".")
+        source = source_of(case, place)
+        is_of_line = len(keys) > 2 and keys[0] in ("costs", "effects", "transfers")
+        evidence = getattr(case, keys[0])[keys[1]].evidence if is_of_line else None
+        return self.of_figure(place.path, place.figure, source, evidence if source else None)
+
+    def _said(self, path: str, source: str | None, evidence: str | None) -> str:
+        """A variant that set it, and its source where that is not the one of the old figure."""
+        setter = self.set_by(path)
+        if setter is not None and (source is None or not self._comes_with_source(path)):
+            return setter
         text = self.assumption() if source is None else self.source(source)
         if evidence is not None:
             text += f" ({self.words.text(f'evidence.{evidence}')})"
-        if isinstance(figure, Distribution):
-            text += "; " + self.words.text("explain.expected", distribution=written(figure))
-        return text
+        return text if setter is None else f"{setter}: {text}"
+
+    def _comes_with_source(self, path: str) -> bool:
+        """Whether the variant that set a figure set the source of its line or parameter too."""
+        holder = ".".join(path.split(".")[:2])
+        for variant in reversed(self.evaluation.applied):
+            change = self._change(variant, path)
+            if change is not None:
+                new = variant.changes[change]
+                whole = isinstance(new, dict) and is_inside(holder, change)
+                return whole or f"{holder}.source" in variant.changes
+        return False
+
+    # sources ------------------------------------------------------------------------------------
 
     def assumption(self) -> str:
         """Said of every number that names no source."""
@@ -115,16 +176,27 @@ class Origins:
         ]
         return ", ".join(part for part in parts if part)
 
-    def of_value(self, value: Value, edition: Edition) -> str:
+    def of_value(self, found: ResolvedEffect) -> str:
         """A catalogue value: its title, edition, source, place and price level."""
-        parts = [
-            in_language(value.title, self.words.language, value.id),
+        value, edition = found.value, found.edition
+        assert value is not None
+        assert edition is not None
+        level = edition.price_year
+        setter = self.set_by(found.unit_value_path, f"values.{value.id}-{edition.edition}")
+        about = [
             self.words.text("explain.edition", edition=edition.edition),
             self.source(edition.source),
             edition.place,
         ]
-        if edition.price_year is not None:
-            parts.append(self.words.text("explain.price_level", year=edition.price_year))
+        parts = [
+            setter,
+            in_language(value.title, self.words.language, value.id),
+            *(about if setter is None else ()),
+            None if level is None else self.words.text("explain.price_level", year=level),
+        ]
+        if isinstance(edition.value, Distribution):
+            key = "explain.mode" if self.is_most_likely else "explain.expected"
+            parts.append(self.words.text(key, distribution=written(edition.value)))
         return "; ".join(part for part in parts if part)
 
     def of_price(self, price: PriceBasis) -> str:
@@ -133,20 +205,24 @@ class Origins:
         parts = []
         if price.index:
             cited = self.source(price.source) if price.source else self.assumption()
-            figures = f"{price.index_from:g} ({price.price_year}) → {price.index_to:g}"
-            parts.append(f"{price.index}: {figures} ({case.price_year}); {cited}")
+            cited = self.set_by(f"price_indices.{price.index}") or cited
+            span = f"{price.index_from:g} ({price.price_year}) → {price.index_to:g}"
+            parts.append(f"{price.index}: {span} ({case.price_year}); {cited}")
         if price.exchange_rate != 1.0:
+            origin = self.set_by(f"exchange_rates.{price.currency}") or self.assumption()
             rate = f"{price.currency} → {case.currency} {price.exchange_rate:g}"
-            parts.append(f"{rate}: {self.assumption()}")
-        return "; ".join(parts)
+            parts.append(f"{rate}: {origin}")
+        level = self.set_by("price_year")
+        return "; ".join([level, *parts] if level else parts)
 
-    def of_rate(self, path: str) -> str:
+    def of_rate(self, step: Step) -> str:
         """A discount rate: its scheme and source, or the case."""
         scheme = self.evaluation.appraised.resolved.scheme
-        if not path.startswith("schemes.") or scheme is None:
-            return self.assumption()
-        title = in_language(scheme.title, self.words.language)
-        return f"{title}; {self.source(scheme.source)}"
+        if not step.path.startswith("schemes.") or scheme is None:
+            return self.of_figure(step.path, step.rate, None)
+        cited = f"{in_language(scheme.title, self.words.language)}; {self.source(scheme.source)}"
+        setter = self.set_by("discount.scheme")
+        return cited if setter is None else f"{setter}: {cited}"
 
 
 def written(distribution: Distribution) -> str:

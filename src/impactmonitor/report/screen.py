@@ -184,7 +184,10 @@ def _size(evaluation: Evaluation, line: LineResult, words: Words) -> str:
     amounts = {year: q for year, q in (line.quantity or {}).items() if q != 0}
     if line.quantity is None or not amounts:
         return words.text("unmonetised.unknown") if line.quantity is None else words.number(0.0)
-    unit = evaluation.appraised.resolved.effects[line.id].unit
+    resolved = evaluation.appraised.resolved
+    name = resolved.effects[line.id].unit
+    known = resolved.units.get(name)
+    unit = name if known is None else in_language(known.title, words.language, name)
     first, last = min(amounts), max(amounts)
     years = str(first) if first == last else f"{first}–{last}"
     low, high = min(amounts.values()), max(amounts.values())

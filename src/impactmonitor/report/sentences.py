@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from impactmonitor.evaluation import Evaluation
+from impactmonitor.evaluation.sureness import counted_numbers
 from impactmonitor.messages import Language
 from impactmonitor.model.case import SOCIETY
-from impactmonitor.report.origin import counted_numbers
 from impactmonitor.report.words import Words
 
 EVEN = 0.05
