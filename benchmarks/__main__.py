@@ -11,6 +11,7 @@ from benchmarks.measuring import machine
 PARTS: dict[str, Callable[[int, int], Iterator[str]]] = {
     "start": lambda _, repeats: starting.figures(2 * repeats),
     "evaluate": evaluating.figures,
+    "certain": lambda count, repeats: evaluating.figures(count, repeats, is_uncertain=False),
     "load": loading.figures,
 }
 
@@ -23,7 +24,11 @@ def main() -> None:
     chosen = parser.parse_args()
     print(f"{machine()}\n", flush=True)
     for part in chosen.parts or PARTS:
-        counts = {"start": [0], "load": chosen.cases[-1:]}.get(part, chosen.cases)
+        counts = {
+            "start": [0],
+            "certain": chosen.cases[:1],
+            "load": chosen.cases[-1:],
+        }.get(part, chosen.cases)
         for count in counts:
             for found in PARTS[part](count, chosen.repeats):
                 print(f"{found}\n", flush=True)

@@ -27,9 +27,22 @@ def case_trees(count: int) -> list[dict[str, Any]]:
     return [case_tree(number) for number in range(count)]
 
 
-def cases(count: int) -> list[Case]:
-    """Loaded cases."""
-    return [Case.model_validate(tree) for tree in case_trees(count)]
+def cases(count: int, is_uncertain: bool = True) -> list[Case]:
+    """Loaded cases, with 84 uncertain numbers each or with none."""
+    trees = case_trees(count)
+    return [Case.model_validate(tree if is_uncertain else certain(tree)) for tree in trees]
+
+
+def certain(node: Any) -> Any:
+    """The same figures without their uncertainty: one value in the place of each."""
+    if not isinstance(node, dict):
+        return node
+    for form in ("triangular", "pert", "uniform"):
+        if form in node:
+            return node[form][1]
+    if "lognormal" in node:
+        return node["lognormal"]["median"]
+    return {key: certain(value) for key, value in node.items()}
 
 
 def case_tree(number: int) -> dict[str, Any]:

@@ -61,9 +61,9 @@ def check_agreement(batch: Sequence[Case]) -> None:
             assert all(abs(other - plain[name]) <= TOLERANCE * size for other in others), name
 
 
-def figures(count: int, repeats: int) -> Iterator[str]:
+def figures(count: int, repeats: int, is_uncertain: bool = True) -> Iterator[str]:
     """Whole evaluations, and the batch taken apart."""
-    batch = cases(count)
+    batch = cases(count, is_uncertain)
     check_agreement(batch[: 2 * AT_ONCE])
     catalogue = load_catalogue()
     programs = compiled(batch)
@@ -82,5 +82,6 @@ def figures(count: int, repeats: int) -> Iterator[str]:
         },
         repeats,
     )
-    title = f"{count:,} point estimates, per case"
+    kind = "" if is_uncertain else ", certain numbers only"
+    title = f"{count:,} point estimates, per case{kind}"
     yield table(title, measured, beside=plain, per=count)

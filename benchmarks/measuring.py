@@ -32,14 +32,20 @@ class Measured:
 def interleaved(candidates: Candidates, repeats: int) -> list[Measured]:
     """Time every candidate once per round, after one round that does not count."""
     times: dict[str, list[float]] = {name: [] for name in candidates}
-    for turn in range(repeats + 1):
-        for name, candidate in candidates.items():
-            gc.collect()
-            start = perf_counter()
-            candidate()
-            passed = perf_counter() - start
-            if turn:
-                times[name].append(passed)
+    gc.collect()
+    gc.freeze()  # what is there before is no burden on anyone
+    try:
+        for turn in range(repeats + 1):
+            for name, candidate in candidates.items():
+                gc.collect()
+                start = perf_counter()
+                made = candidate()
+                passed = perf_counter() - start
+                del made
+                if turn:
+                    times[name].append(passed)
+    finally:
+        gc.unfreeze()
     return [Measured(name, seconds) for name, seconds in times.items()]
 
 

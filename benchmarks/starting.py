@@ -18,13 +18,12 @@ EXAMPLES = ("perry-age-27", "neighbourhood-prevention")
 def figures(repeats: int) -> Iterator[str]:
     """Processes, and an evaluation inside one."""
     paths = {name: folder("examples") / name / "case.yaml" for name in EXAMPLES}
-    commands = {name: ["evaluate", str(path)] for name, path in paths.items()}
     commands = {
         "version": ["version"],
         "--help": ["--help"],
         "schema": ["schema"],
         "values gp-consult": ["values", "gp-consult"],
-    } | {f"evaluate {name}": command for name, command in commands.items()}
+    } | {f"evaluate {name}": ["evaluate", str(path)] for name, path in paths.items()}
     candidates = {NOTHING: process(sys.executable, "-c", "pass")}
     for name, words in commands.items():
         candidates[name] = process(sys.executable, "-m", "impactmonitor", *words)

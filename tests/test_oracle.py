@@ -464,8 +464,8 @@ def test_optimism_in_the_most_likely_result_leans_as_at_the_point_estimate():
     assert totals["most_likely_net_present_value"] == pytest.approx(-2 * 0.9)
 
 
-def test_catalogue_value_brings_price_year_bearer_domain_and_unit():
-    line = {"quantity": 90, "unit": "minute", "unit_value": "care-hour"}
+def test_catalogue_value_brings_price_year_bearer_and_unit():
+    line = {"quantity": 90, "unit": "minute", "unit_value": "care-hour", "domain": "societal"}
     result = result_of(effects={"gain": line})
     # 90 minutes = 1.5 hours × 60 × 132 ÷ 110
     assert result["lines"]["gain"]["present_value"] == pytest.approx(1.5 * 60 * 1.2)

@@ -120,7 +120,7 @@ def read_json(data: bytes) -> Document:
     'duplicate-key'
     """
     text = decode(data)
-    reader = _JsonReader()
+    reader = _JsonReader(has_escapes="\\u" in text)
     try:
         tree = json.loads(text, object_pairs_hook=reader.mapping, parse_int=_integer)
     except json.JSONDecodeError as error:
@@ -148,9 +148,10 @@ _INNER = (dict, list)
 
 
 class _JsonReader:
-    """Refuses what JSON allows and a case does not."""
+    """Refuses what JSON allows and a case does not; half characters can only be escaped ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, has_escapes: bool) -> None:
+        self.has_escapes = has_escapes
         self.problems: list[Problem] = []
         self.nodes = 0
 
@@ -185,7 +186,8 @@ class _JsonReader:
         for key, value in list(_items(node)):
             is_long = isinstance(key, str) and len(key) > MAX_KEY
             is_inner = isinstance(value, _INNER)
-            if not (is_inner or is_long or _is_broken(key) or _is_broken(value)):
+            is_suspect = self.has_escapes and (_is_broken(key) or _is_broken(value))
+            if not (is_inner or is_long or is_suspect):
                 continue
             here = _join(path, quoted(str(key)))
             if is_long:

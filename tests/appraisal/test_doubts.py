@@ -108,13 +108,12 @@ TWICE = [("possible-double-count", "effects.two")]
 @pytest.mark.parametrize(
     ("one", "two"),
     [
-        (measured("passing"), measured("passing")),  # the same indicator
+        (measured("passing"), measured("passing")),  # the same indicator, whoever gains
+        (measured("passing"), measured("passing", falls_to="city")),
         (measured("passing"), measured("passing", unit_value=4, falls_to="people")),
         (valued("consult"), valued("consult")),  # the same value
         (measured("seen"), valued("consult")),
-        pytest.param(  # the same value in another edition
-            valued("older"), valued("older-a"), marks=pytest.mark.xfail(reason="compares names")
-        ),
+        (valued("older"), valued("older-b")),  # the same value by another name
         (valued("whole-stay"), valued("consult")),  # a bundle and what is in it
         (valued("consult"), valued("whole-stay")),
         (valued("whole-stay"), valued("whole-event")),  # two bundles with something in common
@@ -134,6 +133,7 @@ def test_two_effects_that_may_count_the_same(catalogue, one, two):
         (valued("whole-theft"), valued("whole-stay")),  # bundles with nothing in common
         (valued("whole-stay"), valued("unstated")),  # it does not say what it includes
         (valued("consult"), valued("consult", falls_to="city")),  # another bearer
+        (valued("consult"), valued("consult", falls_to={"city": 1, "people": 0})),
         (valued("consult"), valued("consult", taken_from="city")),  # a transfer is no benefit
         (measured("passing"), measured("passing", monetised=False)),
     ],

@@ -8,9 +8,10 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.small import case, cost
 
 from impactmonitor.messages import LANGUAGES
-from impactmonitor.report.formatting import MANY, money, number, percent
+from impactmonitor.report.formatting import MANY, money, number, percent, written
 
 
 @pytest.mark.parametrize(
@@ -113,3 +114,28 @@ def test_a_number_keeps_three_significant_digits(size, language, sign):
 @given(st.floats(-50, 50), st.sampled_from(LANGUAGES))
 def test_a_rate_is_read_back_within_a_hundredth_of_a_percent(value, language):
     assert abs(read(percent(value, language), language) / 100 - value) <= 0.5000001e-4
+
+
+# --- distributions ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ({"pert": [0.5, 1, 2000000]}, "pert [0.5, 1, 2e+06]"),
+        ({"uniform": [1, 2], "central": 1}, "uniform [1, 2]"),
+        ({"normal": {"mean": 1, "sd": 0.25}}, "normal {mean 1, sd 0.25}"),
+        ({"lognormal": {"median": 2, "p95": 3}}, "lognormal {median 2, p95 3}"),
+        ({"interval": {"low": 1, "high": 2}}, "interval {low 1, high 2, coverage 0.9}"),
+        ({"counts": {"events": 3, "n": 9}}, "counts {events 3, n 9}"),
+    ],
+)
+def test_a_distribution_in_one_line(form, text):
+    found = case(costs={"work": cost(form)}).costs["work"].amount
+    assert written(found) == text
+
+
+def test_a_discrete_number_names_values_and_probabilities():
+    table = {"discrete": {"values": [1, 5], "probabilities": [0.25, 0.75]}}
+    text = written(case(costs={"work": cost(table)}).costs["work"].amount)
+    assert text == "discrete {values [1, 5], probabilities [0.25, 0.75]}"

@@ -11,7 +11,7 @@ from impactmonitor import evaluate
 from impactmonitor.catalogue.resolved import PriceBasis, Step
 from impactmonitor.model.figures import Place
 from impactmonitor.model.numbers import ANY, SHARE, ParameterReference, Pert, Uniform
-from impactmonitor.report.origin import Origins, written
+from impactmonitor.report.origin import Origins
 from impactmonitor.report.words import Words
 
 FIELDS = {
@@ -211,29 +211,3 @@ def test_a_choice_that_a_scenario_made():
     origins = Origins(found, Words(found, "en"))
     assert "dear" in origins.of_choice("costs.work.years")
     assert origins.set_by("costs.work.lasts") is None
-
-
-# --- distributions ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("form", "text"),
-    [
-        ({"pert": [0.5, 1, 2000000]}, "pert [0.5, 1, 2e+06]"),
-        ({"uniform": [1, 2], "central": 1}, "uniform [1, 2]"),
-        ({"normal": {"mean": 1, "sd": 0.25}}, "normal {mean 1, sd 0.25}"),
-        ({"lognormal": {"median": 2, "p95": 3}}, "lognormal {median 2, p95 3}"),
-        ({"interval": {"low": 1, "high": 2}}, "interval {low 1, high 2, coverage 0.9}"),
-        ({"counts": {"events": 3, "n": 9}}, "counts {events 3, n 9}"),
-    ],
-)
-def test_a_distribution_in_one_line(form, text):
-    found = case(costs={"work": cost(form)}).costs["work"].amount
-    assert written(found) == text
-
-
-def test_a_discrete_number_names_values_and_probabilities():
-    table = {"discrete": {"values": [1, 5], "probabilities": [0.25, 0.75]}}
-    text = written(case(costs={"work": cost(table)}).costs["work"].amount)
-    for number in ("1", "5", "0.25", "0.75"):
-        assert number in text

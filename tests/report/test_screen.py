@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from rich.console import Console, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from tests.small import case, cost, gain, result
@@ -19,6 +18,7 @@ from impactmonitor.evaluation import Evaluation
 from impactmonitor.messages import LANGUAGES
 from impactmonitor.report.document import document
 from impactmonitor.report.screen import BAR, METRIC_REASONS, MOST_EFFECTS, bar, screen
+from impactmonitor.report.sentences import basis, headline, sureness
 from impactmonitor.report.words import Words
 from impactmonitor.resources import folder
 
@@ -128,57 +128,7 @@ def test_every_number_of_a_table_stands_in_the_json(example, language):
                 assert set(column.cells) <= forms, title
 
 
-# --- the first sentence -------------------------------------------------------------------------
-
-
-def first_sentence(language: str = "en", **fields: Any) -> str:
-    _, first, *_ = screen(result(**fields), language)
-    assert isinstance(first, Padding)
-    return str(first.renderable)
-
-
-@pytest.mark.parametrize(
-    ("costs", "benefits", "en", "nl"),
-    [
-        (100, 200, "Society gains: ", "De samenleving wint: "),
-        (200, 100, "Society loses: ", "De samenleving verliest: "),
-        (0, 100, "Society gains: ", "De samenleving wint: "),
-        (100, 0, "Society loses: ", "De samenleving verliest: "),
-        (100, -50, "Society loses: ", "De samenleving verliest: "),
-        (100, 100, "About even: ", "Ongeveer gelijk: "),
-        (100, 105, "About even: ", "Ongeveer gelijk: "),  # 5 is less than 5 % of 105
-        (100, 95, "About even: ", "Ongeveer gelijk: "),  # and exactly 5 % of 100
-        (100, 106, "Society gains: ", "De samenleving wint: "),
-        (100, 94, "Society loses: ", "De samenleving verliest: "),
-        (0, 0, "There is nothing in EUR", "Er is niets in EUR"),
-    ],
-)
-def test_gain_loss_even_or_nothing(costs, benefits, en, nl):
-    fields = {"costs": {"work": cost(costs)}, "effects": {"gain": gain(1, benefits)}}
-    assert first_sentence("en", **fields).startswith(en)
-    assert first_sentence("nl", **fields).startswith(nl)
-
-
-def test_the_first_sentence_names_costs_benefits_and_the_difference():
-    fields = {"costs": {"work": cost(1200)}, "effects": {"gain": gain(1, 700)}}
-    assert first_sentence(**fields) == (
-        "Society loses: against €1,200 of costs stand expected benefits of €700, €500 less."
-    )
-    assert "€ 1.200" in first_sentence("nl", **fields)
-    assert "€ 500 minder" in first_sentence("nl", **fields)
-
-
-@pytest.mark.parametrize(
-    ("names", "expected"),
-    [("", ""), ("a", "One effect is not in EUR"), ("abc", "3 effects are not in EUR")],
-)
-def test_what_is_not_in_euros_is_said_beside_it(names, expected):
-    effects = {"gain": gain(1, 300), **dict.fromkeys(names, UNMONETISED)}
-    sentence = first_sentence(costs={"work": cost(100)}, effects=effects)
-    assert expected in sentence
-    assert ("not in EUR" in sentence) == bool(names)
-    # then the sum alone is not the whole answer, and says so
-    assert sentence.startswith("Counted in EUR alone, society gains" if names else "Society gains")
+# --- the answer ---------------------------------------------------------------------------------
 
 
 def test_title_and_scenario_come_before_the_answer():
@@ -280,6 +230,20 @@ def test_large_amounts_are_not_cut_off(scale, language):
     assert [cell for table in tables(found, language).values() for cell in cut_off(table)] == []
 
 
+@pytest.mark.parametrize("scale", [1e3, 1e4, 5e4, 1e6])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_full_table_of_losses_is_not_cut_off(scale, language):
+    found = result(
+        costs={"work": cost(120 * scale), "more": cost(110 * scale, paid_by="insurer")},
+        effects={
+            name: gain(-1, size * scale, falls_to=name, confirmation={name: "confirmed"})
+            for name, size in (("city", 101), ("insurer", 102), ("people", 170))
+        },
+        transfers={"grant": {"from": "city", "to": "people", "amount": 130 * scale}},
+    )
+    assert [cell for table in tables(found, language).values() for cell in cut_off(table)] == []
+
+
 # --- effects ------------------------------------------------------------------------------------
 
 
@@ -333,7 +297,7 @@ def test_quantities_of_what_is_not_in_euros():
     }
 
 
-# --- returns, variants, warnings, small print ---------------------------------------------------
+# --- returns, variants, warnings ----------------------------------------------------------------
 
 
 def test_returns_with_a_dash_where_there_is_none():
@@ -368,6 +332,21 @@ def test_every_variant_beside_the_case_itself():
     ]
 
 
+def test_variants_keep_their_titles_under_a_scenario():
+    fields = {
+        "costs": {"work": cost(400)},
+        "effects": {"gain": gain(1, 600)},
+        "scenarios": {"dear": {"title": "Dear times", "changes": {"costs.work.amount": 500}}},
+        "alternatives": {"idle": {"title": "Do less", "changes": {"costs.work.amount": 100}}},
+    }
+    found = evaluate(case(**fields), scenario="dear")
+    assert "Dear times" in shown(found).splitlines()[1]
+    assert rows(tables(found)["Other choices and circumstances"]) == [
+        ["This case", "€100", "1.20"],
+        ["Do less (alternative)", "€500", "6.00"],
+    ]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_warning_but_reasons_with_its_hint(example, language):
     text = " ".join(shown(example, language, width=1000).split())
@@ -387,49 +366,10 @@ def test_without_doubts_there_is_nothing_to_look_at():
     assert "!" not in text
 
 
-def last_line(**fields: Any) -> str:
-    return str(list(screen(result(**fields), "en"))[-1])
-
-
-def test_price_level_rate_status_and_versions_stand_last():
-    found = result(costs={"work": cost()}, discount={"rate": 0.03}, about={"status": "reviewed"})
-    *_, last = screen(found, "en")
-    assert str(last) == (
-        "Price level 2025, present values at the start of 2025, horizon 5 years, discount rate 3%. "
-        f"Status: reviewed. Engine {__version__}, catalogue {found.catalogue_edition}; "
-        f"all {len(found.checks)} checks passed."
-    )
-
-
-def test_rates_that_change_are_named_with_their_years():
-    text = last_line(costs={"work": cost()}, discount={"scheme": "uk-green-book"})
-    assert "discount scheme uk-green-book (3.5% to year 30, 3% to year 75, " in text
-    assert "1% after)" in text
-    assert "Status: not stated." in text
-
-
-# --- how sure -----------------------------------------------------------------------------------
-
-
-def test_how_sure_it_is():
-    found = result(
-        costs={"work": cost({"pert": [50, 100, 300]})},
-        effects={
-            "gain": gain(1, 800, confirmation={"people": "confirmed"}, source="us"),
-            "other": gain(1, 200),
-        },
-        sources={"us": {"title": "Us"}},
-    )
-    _, _, third, *_ = screen(found, "en")
-    text = str(third.renderable)
-    # the numbers: an amount, two quantities, two prices and the rate; two of them have a source
-    assert "Of the 6 numbers in this case, 4 are assumptions without a source" in text
-    assert "1 are given with a range" in text
-    assert "€800" in text
-    # the mode of 100 where the expected cost is 125
-    assert text.endswith("most likely value the net result would be €900.")
-
-
-def test_a_certain_case_has_no_most_likely_result():
-    _, _, third, *_ = screen(result(costs={"work": cost()}), "en")
-    assert "most likely" not in str(third.renderable)
+def test_how_sure_it_is_stands_above_the_tables_and_what_it_rests_on_below():
+    found = result(costs={"work": cost()})
+    words = Words(found, "en")
+    parts = list(screen(found, "en"))
+    assert str(parts[1].renderable) == headline(found, "en")
+    assert str(parts[2].renderable) == sureness(found, words)
+    assert str(parts[-1]) == basis(found, words)

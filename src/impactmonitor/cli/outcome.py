@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 
 from impactmonitor import messages
 from impactmonitor.messages import Language
-from impactmonitor.problems import InvalidInput, NotFound, Problem, errors
+from impactmonitor.problems import InvalidInput, NotFound, Problem, errors, listed, warnings
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -115,13 +115,13 @@ def report(
 ) -> None:
     """Say what is wrong: as one object on standard output, or in words on standard error."""
     found = list(problems)
+    wrong = listed(errors(found))
     if as_json:
         from impactmonitor.report.document import error_document
 
-        print_json(error_document(found, language))
+        print_json(error_document([*wrong, *warnings(found)], language))
         return
     out = console(is_error=True)
-    wrong = list(errors(found))
     key = "failed" if failed else "error_one" if len(wrong) == 1 else "errors"
     out.print(messages.text(f"screen.problems.{key}", language, count=len(wrong)), style="bold")
     for problem in wrong:

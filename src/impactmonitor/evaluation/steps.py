@@ -194,12 +194,15 @@ class _Attempts:
         return found
 
     def _of_variant(self, case: Case, variant: Variant) -> Evaluation:
-        problems = problems_of_variant(case, self.catalogue, variant)
-        if problems:
-            raise InvalidInput(problems)
         changed = apply_changes(case, variant)
-        catalogue = with_values(self.catalogue, changed.values)
-        return _appraise(changed.sound(), catalogue, self.values)
+        try:
+            catalogue = with_values(self.catalogue, changed.values)
+            return _appraise(changed.sound(), catalogue, self.values)
+        except CheckFailed:
+            raise
+        except InvalidInput as invalid:
+            found = problems_of_variant(case, self.catalogue, variant)
+            raise InvalidInput(found or invalid.problems) from None
 
 
 def _appraise(case: Case, catalogue: Catalogue, values: Mapping[str, float] | None) -> Evaluation:

@@ -14,7 +14,6 @@ from impactmonitor.model.rules import broken_rules
 from impactmonitor.model.validation import problems_of, shown
 from impactmonitor.plain import MAX_BYTES, Document, read_json, read_yaml
 from impactmonitor.problems import (
-    MAX_PROBLEMS,
     InvalidInput,
     NotFound,
     Problem,
@@ -24,6 +23,11 @@ from impactmonitor.problems import (
 )
 
 _KEEPS_THE_VALUE = frozenset({"yaml-anchor", "yaml-tag", "yaml-several-documents"})
+
+MAX_WORK = 60_000
+"""Lines in all scenarios and alternatives together; each variant counts as 50 lines more."""
+
+_WORK_OF_A_VARIANT = 50
 
 READERS: dict[str, Callable[[bytes], Document]] = {
     ".yaml": read_yaml,
@@ -101,14 +105,26 @@ def read_case(data: bytes, ending: str) -> Reading:
     except ValidationError as error:
         found = problems_of(error, Case)
     else:
-        return Reading(case, refused, (*changed, *merging), document)
+        return _bounded(Reading(case, refused, (*changed, *merging), document))
     places = {p.path for p in refused if p.code != "yaml-anchor"}
     own = [p for p in found if p.path not in places and not _is_merged(p, merging)]
     problems = tuple(listed([*refused, *own]))
-    if len(problems) > MAX_PROBLEMS or "" in merging:
+    if any(p.code == "too-many-problems" for p in problems) or "" in merging:
         return Reading(None, problems, (), document)
     mended, broken = without_broken_parts(tree, [p.path for p in found])
-    return Reading(mended, problems, (*changed, *merging, *broken), document)
+    return _bounded(Reading(mended, problems, (*changed, *merging, *broken), document))
+
+
+def _bounded(reading: Reading) -> Reading:
+    """The reading, without its case where that has more variants than can be checked in time."""
+    case = reading.case
+    if case is None:
+        return reading
+    lines, variants = len(case.lines()), len(case.scenarios) + len(case.alternatives)
+    if variants * (lines + _WORK_OF_A_VARIANT) <= MAX_WORK:
+        return reading
+    more = Problem("too-many-variants", params={"lines": lines, "variants": variants})
+    return replace(reading, case=None, problems=(*reading.problems, more))
 
 
 def _is_merged(problem: Problem, merging: set[str]) -> bool:

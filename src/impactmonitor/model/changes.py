@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from impactmonitor.model.case import LATER, Case, Variant
 from impactmonitor.model.numbers import Distribution, OwnNumber
 from impactmonitor.model.record import Record
 from impactmonitor.model.validation import field_key, problems_of, types_at
-from impactmonitor.problems import InvalidInput, Problem, nearest
+from impactmonitor.problems import MAX_PROBLEMS, InvalidInput, Problem, listed, nearest
 
 FIXED = frozenset({"impactmonitor", "id", "scenarios", "alternatives"})
 """What makes the case this case: a variant of it cannot change that."""
+
+
+_NAMED = ("costs", "effects", "transfers", "actors", "parameters", "overlaps", "sources")
 
 
 class _OwnNumber(Record):
@@ -102,20 +105,47 @@ def apply_changes(case: Case, variant: Variant) -> Changed:
         elif keys[0] in FIXED:
             problems.append(Problem("path-not-changeable", path, {"path": path}))
         elif not _replace(tree, keys, value):
-            problems.append(_unknown_path(case, path, keys))
+            problems.append(_unknown_path(tree, path, keys))
+            if len(problems) > MAX_PROBLEMS:
+                return Changed(None, values, tuple(listed(problems)))
     try:
         return Changed(Case.model_validate(tree), values, tuple(problems))
     except ValidationError as error:
         return Changed(None, values, (*problems, *problems_of(error, Case)))
 
 
-def _unknown_path(case: Case, path: str, keys: list[str]) -> Problem:
+def _unknown_path(tree: dict[str, Any], path: str, keys: list[str]) -> Problem:
     """A path that the case does not have, or one that only later versions evaluate."""
     kinds = types_at(Case, tuple(keys[:-1]))
     if any(keys[-1] in LATER.get(getattr(kind, "__name__", ""), ()) for kind in kinds):
         return Problem("not-yet-supported", path, {"key": keys[-1]})
-    params = {"path": path, "nearest": nearest(path, known_paths(case))}
+    params = {"path": path, "nearest": _nearest_path(tree, keys)}
     return Problem("unknown-path", path, params, premises=(path,))
+
+
+def _nearest_path(tree: dict[str, Any], keys: list[str]) -> str:
+    """The path that is meant where names in it are misspelt, or its section is another one."""
+    has_section = keys[0] in Case.model_fields and len(keys) > 1
+    name = keys[1] if has_section else keys[0]
+    sections = (kind for kind in _NAMED if name in tree.get(kind, ()))
+    moved = next(sections, None)
+    node: Any = tree
+    found: list[str] = []
+    for key in keys if moved is None else [moved, *keys[has_section:]]:
+        known = [*(node if isinstance(node, dict) else ()), *_fields_at(found)]
+        best = key if key in known else nearest(key, known)
+        if not best:
+            return ""
+        found.append(best)
+        node = node.get(best) if isinstance(node, dict) else None
+    return ".".join(keys[:-1] if found == keys else found)
+
+
+def _fields_at(keys: list[str]) -> list[str]:
+    """The fields of the records that may stand at a path."""
+    kinds = (t for t in types_at(Case, tuple(keys)) if hasattr(t, "model_fields"))
+    names = [field_key(kind, name) for kind in kinds for name in kind.model_fields]
+    return names if keys else [name for name in names if name not in FIXED]
 
 
 def _override(
@@ -137,8 +167,8 @@ def _replace(tree: dict[str, Any], keys: list[str], value: Any) -> bool:
         if not isinstance(node, dict):
             return False
         if key not in node:
-            if not _is_field(keys[: depth + 1]):
-                return False
+            if value is None or not _is_field(keys[: depth + 1]):
+                return value is None and _is_field(keys)
             node[key] = {}
         node = node[key]
     if not isinstance(node, dict) or (last not in node and not _is_field(keys)):
@@ -165,27 +195,4 @@ def _is_parameter(value: Any) -> bool:
 
 def _is_field(keys: list[str]) -> bool:
     """Whether the last key is a field of a record, so that it may be absent."""
-    return any(
-        isinstance(kind, type) and issubclass(kind, BaseModel)
-        and any(field_key(kind, name) == keys[-1] for name in kind.model_fields)
-        for kind in types_at(Case, tuple(keys[:-1]))
-    )  # fmt: skip
-
-
-def known_paths(case: Case) -> list[str]:
-    """Every path of a case, given or by default, for the nearest name of one that is unknown."""
-    tree = {key: value for key, value in plain(case).items() if key not in FIXED}
-    return [*dict.fromkeys(_paths("", tree))]
-
-
-def _paths(path: str, node: Any) -> Iterator[str]:
-    if path:
-        yield path
-    if isinstance(node, dict):
-        kinds = types_at(Case, tuple(path.split(".")) if path else ())
-        for kind in kinds:
-            if isinstance(kind, type) and issubclass(kind, BaseModel):
-                names = (field_key(kind, name) for name in kind.model_fields)
-                yield from (f"{path}.{name}" if path else name for name in names)
-        for key, value in node.items():
-            yield from _paths(f"{path}.{key}" if path else key, value)
+    return keys[-1] in _fields_at(keys[:-1])

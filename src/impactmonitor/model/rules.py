@@ -18,6 +18,9 @@ from impactmonitor.problems import Problem, listed, nearest
 
 Findings = Iterator[Problem]
 
+MAX_CELLS = 2_000_000
+MAX_FLOWS = 100_000
+
 
 def broken_rules(case: Case) -> list[Problem]:
     """Every rule that a case breaks by itself, without the catalogue."""
@@ -34,6 +37,27 @@ def lines_by_path(case: Case) -> Iterator[tuple[str, Line]]:
 def _at_least_one_line(case: Case) -> Findings:
     if not (case.costs or case.effects or case.transfers):
         yield Problem("no-lines", "", premises=("costs", "effects", "transfers"))
+
+
+def _size(case: Case) -> Findings:
+    """What asks for more memory than a machine may be expected to have."""
+    lines = [line for _, line in lines_by_path(case)]
+    years = max([case.horizon, *(_last_year(line, case) for line in lines)])
+    flows = sum(
+        len(_bearers(e.taken_from)) * len(_bearers(e.falls_to)) for e in case.effects.values()
+    )
+    if len(lines) * years > MAX_CELLS or flows > MAX_FLOWS:
+        params = {"lines": len(lines), "years": years, "flows": flows}
+        yield Problem("case-too-large", "", params, premises=("costs", "effects", "transfers"))
+
+
+def _last_year(line: Line, case: Case) -> int:
+    """How many years after the base year something of a line still happens."""
+    entries = entries_of(line)
+    first = line.first_year or case.base_year
+    last = max(entries) if isinstance(entries, Mapping) else first + line.years - 1
+    longer = line.lag + line.lasts - 1 if isinstance(line, Effect) else 0
+    return last + longer - case.base_year + 1
 
 
 def _names(case: Case) -> Findings:
@@ -238,6 +262,7 @@ def _one_index_per_currency(case: Case) -> Findings:
 
 RULES: tuple[Callable[[Case], Findings], ...] = (
     _at_least_one_line,
+    _size,
     _names,
     _actors_exist,
     _no_repeats,

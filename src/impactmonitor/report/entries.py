@@ -16,8 +16,7 @@ from impactmonitor.messages import Language
 from impactmonitor.model.entries import NOT_STATED, Edition, Entry, Indicator, Value
 from impactmonitor.model.numbers import Distribution
 from impactmonitor.model.record import in_language
-from impactmonitor.report.formatting import money, number
-from impactmonitor.report.origin import written
+from impactmonitor.report.formatting import money, number, written
 
 
 def entry_document(catalogue: Catalogue, entry: Entry, language: Language) -> dict[str, Any]:
@@ -65,8 +64,8 @@ def list_screen(
 ) -> Iterator[RenderableType]:
     """A table of entries, one row each."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
-    table.add_column("id", overflow="fold", max_width=28)
-    table.add_column(_text("title", language), min_width=24)
+    widest = max(len(entry.id) for entry in entries)  # an id is copied: better not broken
+    table.add_column(_text("entry", language), min_width=widest, overflow="fold")
     for key in ("value", "unit", "price_year", "bearer"):
         is_fixed = key in ("value", "price_year")
         table.add_column(
@@ -76,8 +75,8 @@ def list_screen(
             no_wrap=is_fixed,
         )
     for entry in entries:
-        table.add_row(entry.id, in_language(entry.title, language), *_cells(
-            catalogue, entry, language))  # fmt: skip
+        named = f"{entry.id}\n  {in_language(entry.title, language)}"
+        table.add_row(named, *_cells(catalogue, entry, language))
     yield table
     yield Text(_text("found", language, count=len(entries)), style="dim")
 

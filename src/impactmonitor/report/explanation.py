@@ -30,7 +30,7 @@ from impactmonitor.evaluation.contributions import (
 from impactmonitor.messages import Language
 from impactmonitor.problems import NotFound, Problem, nearest
 from impactmonitor.report.document import document, plain_value
-from impactmonitor.report.explained_inputs import Measure, inputs_of, rate_rows
+from impactmonitor.report.explained_inputs import Measure, choice_row, inputs_of, rate_rows
 from impactmonitor.report.explained_places import place_in_case
 from impactmonitor.report.origin import Origins
 from impactmonitor.report.printed import printed_paths, value_at
@@ -219,6 +219,8 @@ class _Explainer:
             for key, amount in zip(("last_moment", "last_factor"), last, strict=True):
                 yield {"path": text(f"explain.{key}"), "value": amount, "origin": computed}
             yield from rate_rows(self.origins, "standard")
+        elif name.startswith("payback_year"):
+            yield choice_row(self.origins, "base_year", self.evaluation.case.base_year)
 
     def _party(self, keys: list[str]) -> Explanation | None:
         evaluation = self.evaluation

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from impactmonitor.messages import Language
+from impactmonitor.model.numbers import Distribution
 
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 MANY = 100
@@ -74,3 +76,27 @@ def percent(value: float | None, language: Language) -> str:
     if value is None:
         return "–"
     return format_percent(value, "#,##0.##%", locale=LOCALES[language])
+
+
+def written(distribution: Distribution) -> str:
+    """A distribution as it is written in a case, in one line.
+
+    Examples
+    --------
+    >>> from impactmonitor.model.numbers import Pert
+    >>> written(Pert(pert=(1, 2, 4)))
+    'pert [1, 2, 4]'
+    """
+    content = distribution.model_dump(exclude_none=True)[distribution.kind]
+    if isinstance(content, dict):
+        given = {name: part for name, part in content.items() if part is not None}
+        inside = ", ".join(f"{name} {_written_part(part)}" for name, part in given.items())
+        return f"{distribution.kind} {{{inside}}}"
+    return f"{distribution.kind} [{', '.join(f'{v:g}' for v in content)}]"
+
+
+def _written_part(part: float | Sequence[float]) -> str:
+    """A parameter of a distribution: a number, or a list of them."""
+    if isinstance(part, Sequence):
+        return f"[{', '.join(f'{value:g}' for value in part)}]"
+    return f"{part:g}"

@@ -21,6 +21,7 @@ from impactmonitor.model.numbers import (
 )
 from impactmonitor.model.record import in_language
 from impactmonitor.problems import is_inside
+from impactmonitor.report.formatting import written
 from impactmonitor.report.words import Words
 from impactmonitor.sampling.moments import moments
 
@@ -223,19 +224,3 @@ class Origins:
         cited = f"{in_language(scheme.title, self.words.language)}; {self.source(scheme.source)}"
         setter = self.set_by("discount.scheme")
         return cited if setter is None else f"{setter}: {cited}"
-
-
-def written(distribution: Distribution) -> str:
-    """A distribution as it is written in a case, in one line.
-
-    Examples
-    --------
-    >>> from impactmonitor.model.numbers import Pert
-    >>> written(Pert(pert=(1, 2, 4)))
-    'pert [1, 2, 4]'
-    """
-    content = distribution.model_dump()[distribution.kind]
-    if isinstance(content, dict):
-        inside = ", ".join(f"{k} {v:g}" for k, v in content.items() if isinstance(v, float))
-        return f"{distribution.kind} {{{inside}}}"
-    return f"{distribution.kind} [{', '.join(f'{v:g}' for v in content)}]"

@@ -7,7 +7,7 @@ from typing import Any
 
 
 def value_at(value: Any, keys: list[str]) -> tuple[bool, Any]:
-    """Whether a number stands at a path inside a plain value, and which; None is one without value."""
+    """Whether a number stands at a path inside a plain value, and which."""
     for key in keys:
         if isinstance(value, Mapping) and key in value:
             value = value[key]

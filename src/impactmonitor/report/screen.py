@@ -20,6 +20,7 @@ from impactmonitor.report.sentences import basis, headline, sureness
 from impactmonitor.report.words import Words
 
 BAR = 14
+WIDEST = 10_000_000
 MOST_EFFECTS = 8
 METRIC_REASONS = {m.reason for m in METRICS.values() if m.reason} | {
     "no-sign-change",
@@ -102,36 +103,52 @@ def _picture(evaluation: Evaluation, words: Words) -> Table:
 
 
 def _parties(evaluation: Evaluation, words: Words) -> Table:
-    table = _table(words.text("parties.table", currency=evaluation.case.currency))
+    parties = [*evaluation.by_actor.values(), *evaluation.by_perspective.values()]
+    has_transfers = any(p.transfers_received or p.transfers_paid for p in parties)
+    amounts = [_amounts(party, has_transfers) for party in parties]
+    unit = largest_unit([a for row in amounts for a in row])
+    table = _table(words.text("parties.table", currency=words.currency(unit)))
     table.add_column(words.text("parties.actor"), overflow="fold", min_width=12)
-    has_transfers = any(
-        p.transfers_received or p.transfers_paid for p in evaluation.by_actor.values()
-    )
     keys = ["costs", "benefits", *(["transfers"] if has_transfers else []), "net", "cash"]
     _numeric(table, *(words.text(f"parties.{key}") for key in (*keys, "confirmed")))
-    rows = [(words.actor(name), party) for name, party in evaluation.by_actor.items()]
-    rows += [(words.perspective(n), party) for n, party in evaluation.by_perspective.items()]
-    for i, (title, party) in enumerate(rows):
+    titles = [words.actor(name) for name in evaluation.by_actor]
+    titles += [words.perspective(name) for name in evaluation.by_perspective]
+    for i, (title, row) in enumerate(zip(titles, amounts, strict=True)):
         if i == len(evaluation.by_actor):
             table.add_section()
-        table.add_row(title, *_amounts(party, words, has_transfers))
+        table.add_row(title, *(words.amount(a, unit) for a in row))
     return table
 
 
-def _amounts(party: Party, words: Words, has_transfers: bool) -> list[str]:
+def _amounts(party: Party, has_transfers: bool) -> list[float]:
     amounts = [party.costs, party.benefits]
     amounts += [party.transfers] if has_transfers else []
-    amounts += [party.net, party.cash_net, party.benefits_confirmed]
-    return [words.amount(a) for a in amounts]
+    return [*amounts, party.net, party.cash_net, party.benefits_confirmed]
+
+
+def largest_unit(amounts: list[float]) -> int:
+    """Units, thousands, millions …: such that every amount has at most seven digits.
+
+    Examples
+    --------
+    >>> largest_unit([-9_999_999.0]), largest_unit([156_700_000_000.0])
+    (1, 1000000)
+    """
+    unit = 1
+    while max(map(abs, amounts), default=0.0) / unit >= WIDEST:
+        unit *= 1000
+    return unit
 
 
 def _domains(evaluation: Evaluation, words: Words) -> Table:
-    table = _table(words.text("domains.title", currency=evaluation.case.currency))
+    domains = evaluation.domain_results()
+    amounts = [[found.costs, found.benefits, found.net] for found in domains.values()]
+    unit = largest_unit([a for row in amounts for a in row])
+    table = _table(words.text("domains.title", currency=words.currency(unit)))
     table.add_column(words.text("domains.domain"))
     _numeric(table, *(words.text(f"parties.{key}") for key in ("costs", "benefits", "net")))
-    for name, found in evaluation.domain_results().items():
-        amounts = (found.costs, found.benefits, found.net)
-        table.add_row(words.domain(name), *(words.amount(a) for a in amounts))
+    for name, row in zip(domains, amounts, strict=True):
+        table.add_row(words.domain(name), *(words.amount(a, unit) for a in row))
     return table
 
 

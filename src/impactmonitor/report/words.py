@@ -36,9 +36,15 @@ class Words:
         """An amount in the currency of the case."""
         return money(value, self.evaluation.case.currency, self.language)
 
-    def amount(self, value: float) -> str:
-        """An amount in a table that names the currency once: whole, without its sign."""
-        return number(value if abs(value) >= 0.5 else 0.0, self.language, 0)
+    def amount(self, value: float, unit: int = 1) -> str:
+        """An amount in a table that names the currency once: whole, in ones or thousands."""
+        scaled = value / unit
+        return number(scaled if abs(scaled) >= 0.5 else 0.0, self.language, 0)
+
+    def currency(self, unit: int) -> str:
+        """The currency of a table, and in how many of it the table counts."""
+        name = self.evaluation.case.currency
+        return name if unit == 1 else f"{name} × {number(unit, self.language, 0)}"
 
     def number(self, value: float | None, digits: int | None = None) -> str:
         """A plain number."""

@@ -10,8 +10,7 @@ from impactmonitor.messages import Language
 from impactmonitor.model.entries import Edition, Indicator, RateStep, Scheme, Value
 from impactmonitor.model.numbers import Distribution
 from impactmonitor.model.record import in_language
-from impactmonitor.report.formatting import money, number, percent
-from impactmonitor.report.origin import written
+from impactmonitor.report.formatting import money, number, percent, written
 from impactmonitor.report.reference.markdown import page, quoted, table, word
 
 Rows = Iterator[list[str]]

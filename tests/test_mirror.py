@@ -1,0 +1,101 @@
+"""Tests mirror the sources: every module has a test file at the same place, or says where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).resolve().parent
+PACKAGE = TESTS.parent / "src" / "impactmonitor"
+
+ELSEWHERE = {
+    # how the program is started, and which version it is
+    "__main__.py": "cli/test_commands.py",
+    "version.py": "cli/test_commands.py",
+    # parts of one thing, which are tested together
+    "appraisal/appraised.py": "appraisal/test_metrics.py",
+    "appraisal/components.py": "appraisal/test_bridge.py",
+    "appraisal/steps.py": "appraisal/test_bridge.py",
+    "catalogue/kinds.py": "catalogue/test_reading.py",
+    "catalogue/overriding.py": "evaluation/test_steps.py",
+    "catalogue/pricing.py": "appraisal/test_strands.py",
+    "catalogue/resolve.py": "errors/test_contract.py",
+    "catalogue/resolved.py": "appraisal/test_strands.py",
+    "catalogue/schedules.py": "catalogue/test_shipped_rates.py",
+    "catalogue/units.py": "catalogue/test_collection.py",
+    "cli/app.py": "cli/test_commands.py",
+    "cli/comparing.py": "cli/test_commands.py",
+    "cli/looking_up.py": "cli/test_commands.py",
+    "cli/outcome.py": "cli/test_commands.py",
+    "intake/reading.py": "errors/test_contract.py",
+    "intake/repair.py": "errors/test_contract.py",
+    "intake/writing.py": "test_laws.py",
+    "model/entries.py": "catalogue/test_shipped.py",
+    "model/validation.py": "errors/test_contract.py",
+    "model/written.py": "model/test_case.py",
+    "plain.py": "errors/test_contract.py",
+    "report/difference_screen.py": "report/test_difference.py",
+    "report/explained_inputs.py": "report/test_explanation.py",
+    "report/explained_places.py": "report/test_explanation.py",
+    "report/explanation_screen.py": "cli/test_commands.py",
+    # pages of the documentation
+    "report/reference/__main__.py": "docs/test_reference.py",
+    "report/reference/case.py": "docs/test_reference.py",
+    "report/reference/catalogue.py": "docs/test_reference.py",
+    "report/reference/commands.py": "docs/test_reference.py",
+    "report/reference/markdown.py": "docs/test_reference.py",
+    "report/reference/metrics.py": "docs/test_reference.py",
+    "report/reference/picture.py": "docs/test_reference.py",
+    "report/reference/problems.py": "docs/test_reference.py",
+}
+"""Modules without a test file of their own name, and the file in which they are tested."""
+
+
+def modules(package: Path) -> list[Path]:
+    """All modules, by their place in the package; a package's own file says what is in it."""
+    files = (file.relative_to(package) for file in package.rglob("*.py"))
+    return sorted(file for file in files if file.name != "__init__.py")
+
+
+def mirrored(module: Path) -> Path:
+    """Where the test of a module stands."""
+    return module.with_name(f"test_{module.name}")
+
+
+def untested(package: Path, tests: Path, elsewhere: dict[str, str]) -> list[str]:
+    """Modules of which nobody says where they are tested."""
+    return [
+        module.as_posix()
+        for module in modules(package)
+        if module.as_posix() not in elsewhere and not (tests / mirrored(module)).is_file()
+    ]
+
+
+def test_every_module_has_a_test():
+    assert untested(PACKAGE, TESTS, ELSEWHERE) == []
+
+
+@pytest.mark.parametrize(("module", "test"), ELSEWHERE.items())
+def test_what_is_tested_elsewhere_is_there(module, test):
+    assert (PACKAGE / module).is_file(), "this module is gone: take it out of the table"
+    own = TESTS / mirrored(Path(module))
+    assert not own.is_file(), "this module has a test of its own: take it out of the table"
+    assert (TESTS / test).is_file()
+
+
+def test_a_module_without_a_test_is_found(tmp_path):
+    package, tests = tmp_path / "src", tmp_path / "tests"
+    for file in ("src/__init__.py", "src/a.py", "src/b/__init__.py", "src/b/c.py", "src/b/d.py"):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).touch()
+    (tests / "b").mkdir(parents=True)
+    assert untested(package, tests, {}) == ["a.py", "b/c.py", "b/d.py"]
+    (tests / "b" / "test_c.py").touch()
+    (tests / "test_d.py").touch()  # at the wrong place
+    assert untested(package, tests, {"a.py": "test_other.py"}) == ["b/d.py"]
+
+
+def test_there_are_modules_to_look_at():
+    assert Path("appraisal/ledger.py") in modules(PACKAGE)
+    assert len(modules(PACKAGE)) > 50
