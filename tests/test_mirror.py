@@ -32,6 +32,7 @@ ELSEWHERE = {
     "intake/repair.py": "errors/test_contract.py",
     "intake/writing.py": "test_laws.py",
     "model/entries.py": "catalogue/test_shipped.py",
+    "model/rules.py": "errors/test_contract.py",
     "model/validation.py": "errors/test_contract.py",
     "model/written.py": "model/test_case.py",
     "plain.py": "errors/test_contract.py",

@@ -268,6 +268,13 @@ def test_few_effects_have_no_rest():
     assert table.caption is None
 
 
+def test_a_case_of_transfers_only_can_be_shown():
+    found = result(transfers={"grant": {"from": "city", "to": "people", "amount": 5}})
+    text = shown(found)
+    assert "There is nothing in EUR to add up" in text
+    assert rows(tables(found)["Value by domain (EUR)"]) == []
+
+
 def test_tables_without_content_are_left_out():
     assert "Largest effects" not in tables(result(costs={"work": cost()}))
     only_trees = tables(result(effects={"trees": UNMONETISED}))

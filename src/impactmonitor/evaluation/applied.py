@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from impactmonitor.model.record import Text
 
 VariantKind = Literal["scenarios", "alternatives"]
 SINGULAR: dict[VariantKind, Literal["scenario", "alternative"]] = {
@@ -25,8 +27,11 @@ class AppliedVariant:
         Its name in the case.
     changes : Mapping[str, object]
         The new nodes by path, as they were written.
+    title : str, Translated or None
+        What people call it; None: the id.
     """
 
     kind: Literal["scenario", "alternative"]
     id: str
     changes: Mapping[str, object]
+    title: Text | None = field(default=None, compare=False)

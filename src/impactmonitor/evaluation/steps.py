@@ -184,7 +184,7 @@ class _Attempts:
         for name, variant in variants.items():
             try:
                 made = self._of_variant(case, variant)
-                changes = AppliedVariant(SINGULAR[kind], name, variant.changes)
+                changes = AppliedVariant(SINGULAR[kind], name, variant.changes, variant.title)
                 found[name] = replace(made, applied=(*self.applied, changes))
             except CheckFailed:
                 raise

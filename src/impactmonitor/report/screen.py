@@ -20,7 +20,8 @@ from impactmonitor.report.sentences import basis, headline, sureness
 from impactmonitor.report.words import Words
 
 BAR = 14
-WIDEST = 10_000_000
+WIDEST = 54
+"""Characters that the amounts of a table may take on a screen of 80 columns."""
 MOST_EFFECTS = 8
 METRIC_REASONS = {m.reason for m in METRICS.values() if m.reason} | {
     "no-sign-change",
@@ -48,7 +49,9 @@ def screen(evaluation: Evaluation, language: Language) -> Iterator[RenderableTyp
     case = evaluation.case
     yield Text(in_language(case.title, language), style="bold")
     if evaluation.scenario is not None:
-        yield Text(words.text("basis.scenario", title=evaluation.scenario))
+        state = evaluation.applied[0]
+        title = in_language(state.title, language, state.id)
+        yield Text(words.text("basis.scenario", title=title))
     yield Padding(Text(headline(evaluation, language), style="bold"), (0, 0, 1, 0))
     yield Padding(Text(sureness(evaluation, words)), (0, 0, 1, 0))
     yield _picture(evaluation, words)
@@ -106,7 +109,7 @@ def _parties(evaluation: Evaluation, words: Words) -> Table:
     parties = [*evaluation.by_actor.values(), *evaluation.by_perspective.values()]
     has_transfers = any(p.transfers_received or p.transfers_paid for p in parties)
     amounts = [_amounts(party, has_transfers) for party in parties]
-    unit = largest_unit([a for row in amounts for a in row])
+    unit = largest_unit(amounts, words)
     table = _table(words.text("parties.table", currency=words.currency(unit)))
     table.add_column(words.text("parties.actor"), overflow="fold", min_width=12)
     keys = ["costs", "benefits", *(["transfers"] if has_transfers else []), "net", "cash"]
@@ -126,24 +129,24 @@ def _amounts(party: Party, has_transfers: bool) -> list[float]:
     return [*amounts, party.net, party.cash_net, party.benefits_confirmed]
 
 
-def largest_unit(amounts: list[float]) -> int:
-    """Units, thousands, millions …: such that every amount has at most seven digits.
-
-    Examples
-    --------
-    >>> largest_unit([-9_999_999.0]), largest_unit([156_700_000_000.0])
-    (1, 1000000)
-    """
+def largest_unit(rows: list[list[float]], words: Words) -> int:
+    """Ones, thousands, millions …: the first in which the columns fit beside their titles."""
     unit = 1
-    while max(map(abs, amounts), default=0.0) / unit >= WIDEST:
+    while rows and _width(rows, words, unit) > WIDEST:
         unit *= 1000
     return unit
+
+
+def _width(rows: list[list[float]], words: Words, unit: int) -> int:
+    """Characters of all columns together, each as wide as its widest amount."""
+    columns = zip(*rows, strict=True)
+    return sum(max(len(words.amount(a, unit)) for a in column) for column in columns)
 
 
 def _domains(evaluation: Evaluation, words: Words) -> Table:
     domains = evaluation.domain_results()
     amounts = [[found.costs, found.benefits, found.net] for found in domains.values()]
-    unit = largest_unit([a for row in amounts for a in row])
+    unit = largest_unit(amounts, words)
     table = _table(words.text("domains.title", currency=words.currency(unit)))
     table.add_column(words.text("domains.domain"))
     _numeric(table, *(words.text(f"parties.{key}") for key in ("costs", "benefits", "net")))
@@ -245,16 +248,10 @@ def _variants(evaluation: Evaluation, words: Words) -> Table:
     table.add_column(words.text("variants.variant"), overflow="fold")
     _numeric(table, words.text("variants.net"), words.text("variants.ratio"))
     rows = [(words.text("variants.itself"), evaluation)]
-    for kind, found in (
-        ("scenario", evaluation.scenarios),
-        ("alternative", evaluation.alternatives),
-    ):
-        titles = evaluation.case.scenarios if kind == "scenario" else evaluation.case.alternatives
-        for name, result in found.items():
-            title = (
-                in_language(titles[name].title, words.language, name) if name in titles else name
-            )
-            rows.append((f"{title} ({words.text(f'variants.{kind}')})", result))
+    for result in (*evaluation.scenarios.values(), *evaluation.alternatives.values()):
+        variant = result.applied[-1]
+        title = in_language(variant.title, words.language, variant.id)
+        rows.append((f"{title} ({words.text(f'variants.{variant.kind}')})", result))
     for title, result in rows:
         metrics = ("net_present_value", "benefit_cost_ratio")
         values = (metric_value(METRICS[m], result.totals[m], words) for m in metrics)
