@@ -47,6 +47,7 @@ _CODES = {
 _TRIPLE_SIZE_ERRORS = {"missing", "too_long"}
 _SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<"}
 _WORDS = {"None": "null", "True": "true", "False": "false"}
+_WORDS |= {"nan": "NaN", "inf": "∞", "-inf": "-∞"}
 _MARKS = frozenset(
     {f"<{form.tag}>" for form in UNCERTAIN}
     | {
