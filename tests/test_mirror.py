@@ -30,7 +30,6 @@ ELSEWHERE = {
     "cli/outcome.py": "cli/test_commands.py",
     "intake/reading.py": "errors/test_contract.py",
     "intake/repair.py": "errors/test_contract.py",
-    "intake/writing.py": "test_laws.py",
     "model/entries.py": "catalogue/test_shipped.py",
     "model/rules.py": "errors/test_contract.py",
     "model/validation.py": "errors/test_contract.py",

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import pickle
+from itertools import count
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from impactmonitor.problems import (
+    MAX_PROBLEMS,
     InvalidInput,
     NotFound,
     Problem,
     errors,
     is_inside,
+    listed,
     nearest,
     warnings,
 )
@@ -96,6 +99,22 @@ def test_errors_and_warnings_are_told_apart():
     assert list(errors(both)) == [ERROR]
     assert list(warnings(both)) == [WARNING, WARNING]
     assert list(errors([])) == []
+
+
+@pytest.mark.parametrize("size", [0, 1, MAX_PROBLEMS - 1, MAX_PROBLEMS])
+def test_up_to_200_problems_are_all_listed(size):
+    problems = [Problem("no-lines", str(i)) for i in range(size)]
+    assert listed(iter(problems)) == problems
+
+
+def test_of_more_problems_the_first_200_and_that_there_are_more():
+    endless = (Problem("no-lines", str(i)) for i in count())
+    found = listed(endless)
+    assert [p.path for p in found[:-1]] == [str(i) for i in range(MAX_PROBLEMS)]
+    assert found[-1] == Problem("too-many-problems", params={"count": MAX_PROBLEMS})
+    # said once, however often a list is cut
+    again = listed([*found, *found])
+    assert [p.code for p in again].count("too-many-problems") == 1
 
 
 def test_invalid_input_holds_every_problem_and_says_the_errors():

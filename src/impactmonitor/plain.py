@@ -120,6 +120,8 @@ def read_json(data: bytes) -> Document:
     'duplicate-key'
     """
     text = decode(data)
+    if text.count("[") + text.count("{") > 2 * MAX_NODES:  # they would pile up before they count
+        raise InvalidInput([_too_many_nodes()])
     reader = _JsonReader(has_escapes="\\u" in text)
     try:
         tree = json.loads(text, object_pairs_hook=reader.mapping, parse_int=_integer)

@@ -115,16 +115,21 @@ def test_money_flows_from_each_giver_to_each_receiver_but_to_nobody_himself():
                 taken_from={"city": 0.8, "people": 0.2}, falls_to={"people": 0.5, "insurer": 0.5}
             )
         },
-        transfers={"grant": {"from": "city", "to": "people", "amount": 1}},
+        transfers={
+            "grant": {"from": "city", "to": "people", "amount": 1},
+            "room": {"from": "people", "to": "city", "amount": 1, "in_kind": True},
+        },
     )
     assert flows(found) == [
         ("benefit", "city", "people", 0.8 * 0.5),
         ("benefit", "city", "insurer", 0.8 * 0.5),
         ("benefit", "people", "insurer", 0.2 * 0.5),
         ("grant", "city", "people", 1.0),
+        ("room", "people", "city", 1.0),
     ]
     # only an effect can turn round: the amount of a transfer is never negative
-    assert found.program.flow_may_turn.tolist() == [True, True, True, False]
+    assert found.program.flow_may_turn.tolist() == [True, True, True, False, False]
+    assert found.program.flow_is_cash.tolist() == [1, 1, 1, 1, 0]
 
 
 def test_shares_of_0_are_no_flow():

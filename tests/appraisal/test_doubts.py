@@ -74,6 +74,7 @@ CODES = {
     "without-effect-on-transfer",
     "confirmed-by-no-bearer",
     "transfer-without-flow",
+    "all-beyond-horizon",
 }
 
 
@@ -297,6 +298,21 @@ def test_transfers_from_an_actor_to_itself():
     assert found == [
         ("transfer-without-flow", "effects.idle"),
         ("transfer-without-flow", "transfers.round"),
+    ]
+
+
+# --- nothing within the horizon -----------------------------------------------------------------
+
+
+def test_lines_of_which_nothing_counts():
+    found = raised(
+        horizon=3,
+        costs={"late": cost(first_year=2028), "nothing": cost(0), "partly": cost(years=5)},
+        effects={"later": gain(lag=3), "now": gain(), "none": gain(0, lag=3)},
+    )
+    assert found == [
+        ("all-beyond-horizon", "costs.late"),
+        ("all-beyond-horizon", "effects.later"),
     ]
 
 

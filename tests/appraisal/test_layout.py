@@ -72,7 +72,7 @@ def test_only_the_years_of_the_horizon_count():
 
 def test_the_direction_of_a_bias_follows_the_price_between_its_years():
     # the price falls from 30 to -30: a gain until it is 0, a harm after
-    effect = gain(1, {"2025": 30, "2029": -30}, years=5, optimism_bias=0.1)
+    effect = gain(1, {"2025": 30, "2027": 0, "2029": -30}, years=5, optimism_bias=0.1)
     p = appraised(effects={"gain": effect}).compiled.program
     assert p.strand_direction.tolist() == [[-1, -1, -1, 1, 1]]
 

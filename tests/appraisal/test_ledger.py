@@ -233,6 +233,7 @@ def test_overlap_scales_values_in_every_year_and_no_quantity():
         overlaps={"both": {"lines": ["once", "longer"], "alpha": 0.5}},
     )
     scale = 170 / 220
+    assert a.ledger.scale[:, 0].tolist() == pytest.approx([scale, scale, 1])
     assert of_line(a, "once")["present"] == pytest.approx(100 * scale)
     longer = of_line(a, "longer")
     assert longer["present"] == pytest.approx(120 * scale)
@@ -242,6 +243,10 @@ def test_overlap_scales_values_in_every_year_and_no_quantity():
     by_year = a.ledger.within[a.compiled.lines.index("longer"), :, 0]
     assert by_year.tolist() == pytest.approx([60 * scale, 60 * scale, 0])
     assert a.ledger.benefits[0] == pytest.approx(170 + 10)
+
+
+def test_without_overlap_no_line_is_scaled():
+    assert appraised(effects={"gain": gain()}).ledger.scale.tolist() == [[1]]
 
 
 def test_excess_burden_falls_at_the_moment_and_class_of_its_costs():

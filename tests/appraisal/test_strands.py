@@ -78,6 +78,11 @@ def test_lag_moves_and_lasting_stretches():
     assert found == pytest.approx([0, 10, 8, 6.4, 0])
 
 
+def test_entries_by_year_begin_after_their_lag():
+    found = of_effect(quantity={"2025": 10, "2027": 100}, unit_value=1, lag=1, lasts=2)
+    assert found == [0, 10, 10, 100, 100]
+
+
 def test_each_entry_goes_on_by_itself():
     found = of_effect(quantity={"2025": 10, "2027": 100}, unit_value=1, lasts=2, drop_off=0.5)
     assert found == pytest.approx([10, 5, 100, 50, 0])

@@ -171,6 +171,7 @@ MISSING = [m for m in MISSING if m.path != "actors" or m.code != "missing-field"
 # --- Wrong types ----------------------------------------------------------------------------------
 
 TYPES = [
+    at("not-one-of", "impactmonitor", "true", "true"),
     at("not-one-of", "impactmonitor", "2", "2"),
     at("not-one-of", "impactmonitor", '"1"', "1"),
     at("not-text", "title", "5", "5"),
@@ -412,6 +413,8 @@ TIME = [
     at("before-base-year", f"{LESSONS}.amount", "{2026: 1, 2023: 1, 2024: 1}", "2023", "2025"),
     at("before-base-year", f"{FALLS}.quantity", "{2026: 1, 2022: 1}", "2022", "2025"),
     at("before-base-year", f"{SUBSIDY}.amount", "{2024: 1}", "2024", "2025"),
+    at("starts-too-late", f"{LESSONS}.first_year", "3026", "3026", "1000"),
+    at("starts-too-late", f"{FALLS}.quantity", "{2025: 1, 9999: 1}", "9999", "1000"),
 ]  # fmt: skip
 
 # --- Effects --------------------------------------------------------------------------------------
@@ -477,6 +480,8 @@ MONEY = [
     by("scheme-and-rate", "discount", {"discount.scheme": "nl-2026"}),
     by("discount-missing", "", {**_DOLLARS, "discount": GONE}, "NOK"),
     by("discount-missing", "", {**_DOLLARS, "discount": "{timing: mid_year}"}, "NOK"),
+    by("standard-beside-rate", "discount.classes.standard",
+       {"discount": "{rate: 0.03, classes: {standard: 0.01}}"}),
     by("classes-without-rate", "discount.classes", {"discount": "{classes: {nature: 0.01}}"}),
     by("unknown-scheme", "discount.scheme", {"discount": "{scheme: nl-2062}"}, "nl-2062"),
     by("unknown-discount-class", f"{LESSONS}.discount_class",

@@ -119,6 +119,8 @@ def test_rates_and_paybacks_are_made_of_amounts_by_year(found, name, factors):
     assert by_line["work"] == pytest.approx({year: -100 * factor for year, factor in years})
     assert by_line["gain"] == pytest.approx({2026: 100 * factors[1]})
     assert set(by_line) == {"work", "hours", "gain", "harm"}
+    sides = {c.line: c.counts_as for c in to_total(found, name)}
+    assert (sides["work"], sides["gain"]) == ("cost", "benefit")
 
 
 @pytest.mark.parametrize("name", ["costs", "benefits", "net_present_value", "beyond_horizon"])

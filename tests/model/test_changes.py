@@ -88,6 +88,18 @@ def test_null_removes_a_node(base):
     assert (found.transfers, list(found.costs), found.discount) == ({}, ["work"], None)
 
 
+def test_null_of_what_is_absent_anyway_changes_nothing(base):
+    for path in ("about.status", "costs.work.growth", "excess_burden", "discount.classes"):
+        assert apply_changes(base, Variant(changes={path: None})) == changed(base), path
+
+
+@pytest.mark.parametrize(
+    "path", ["costs.wrok.amount", "costs.wrok", "about.statsu", "abuot.status", "x.y.z"]
+)
+def test_null_of_an_unknown_path_is_a_mistake_too(base, path):
+    assert [(p.code, p.path) for p in problems(base, {path: None})] == [("unknown-path", path)]
+
+
 def test_null_puts_back_a_default(base):
     assert changed(base, effects__gain__factors=None).case.effects["gain"].factors == {}
     assert changed(base, effects__gain__lasts=None).case.effects["gain"].lasts == 1
@@ -175,6 +187,7 @@ def test_a_reference_may_be_changed_to_a_number_and_back(base):
         ("perspectives.both.0", ""),
         ("effects.work.amuont", "costs.work.amount"),
         ("work.amount", "costs.work.amount"),
+        ("scenarois", ""),  # what a variant cannot change is not proposed
         ("x", ""),
         ("", ""),
     ],

@@ -116,6 +116,10 @@ def test_years(value):
     assert (found, type(found)) == (2025, int)
 
 
+def test_the_first_and_the_last_year():
+    assert [read(Year, year) for year in (1000, 9999)] == [1000, 9999]
+
+
 @pytest.mark.parametrize(
     "value", [999, 10000, 2025.5, "25", "02025", "2025 ", "٢٠٢٥", True, None, [2025], -2025]
 )
@@ -135,7 +139,7 @@ def test_what_is_no_whole_number(value):
 
 
 def test_a_number_of_years_has_an_end():
-    assert read(YearCount, MAX_YEARS) == MAX_YEARS
+    assert [read(YearCount, n) for n in (1, MAX_YEARS)] == [1, MAX_YEARS]
     assert refused(YearCount, MAX_YEARS + 1) == "less_than_equal"
     assert refused(YearCount, 0) == "greater_than_equal"
 

@@ -26,6 +26,7 @@ def first_sentence(language: str = "en", **fields: Any) -> str:
         (100, 200, "Society gains: ", "De samenleving wint: "),
         (200, 100, "Society loses: ", "De samenleving verliest: "),
         (0, 100, "Society gains: ", "De samenleving wint: "),
+        (0.1, 0.9, "Society gains: ", "De samenleving wint: "),
         (100, 0, "Society loses: ", "De samenleving verliest: "),
         (100, -50, "Society loses: ", "De samenleving verliest: "),
         (100, 100, "About even: ", "Ongeveer gelijk: "),

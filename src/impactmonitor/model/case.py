@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from impactmonitor.model.lines import Cost, Effect, Line, Shares, Timing, Transfer
 from impactmonitor.model.numbers import (
@@ -129,6 +129,11 @@ Correlation = Annotated[
 ]
 
 
+def _no_boolean(value: Any) -> Any:
+    """True equals 1 in Python, but is no version of the format."""
+    return str(value).lower() if isinstance(value, bool) else value
+
+
 class Case(Record):
     """One project or proposal.
 
@@ -148,7 +153,7 @@ class Case(Record):
     100.0
     """
 
-    impactmonitor: Literal[1]
+    impactmonitor: Annotated[Literal[1], BeforeValidator(_no_boolean)]
     id: Id
     title: Text
     summary: Text | None = None

@@ -167,8 +167,10 @@ def _replace(tree: dict[str, Any], keys: list[str], value: Any) -> bool:
         if not isinstance(node, dict):
             return False
         if key not in node:
-            if value is None or not _is_field(keys[: depth + 1]):
-                return value is None and _is_field(keys)
+            if not _is_field(keys[: depth + 1]):
+                return False
+            if value is None:
+                return _is_field(keys)
             node[key] = {}
         node = node[key]
     if not isinstance(node, dict) or (last not in node and not _is_field(keys)):

@@ -56,6 +56,17 @@ class Range:
         return f"{self.low:g} .. {self.high:g}"
 
 
+def in_figures(value: float) -> str:
+    """A number in a sentence.
+
+    Examples
+    --------
+    >>> in_figures(0.1 + 0.2), in_figures(math.inf)
+    ('0.3', '∞')
+    """
+    return f"{value:.10g}".replace("inf", "∞")
+
+
 ANY = Range()
 NOT_NEGATIVE = Range(low=0.0)
 SHARE = Range(low=0.0, high=1.0)
@@ -185,9 +196,9 @@ class DiscreteTable(Record):
         if len(self.values) != len(self.probabilities):
             params = {"values": len(self.values), "probabilities": len(self.probabilities)}
             raise PydanticCustomError("discrete-lengths", "", params)
-        total = math.fsum(self.probabilities)
+        total = sum(self.probabilities)
         if min(self.probabilities) < 0 or abs(total - 1) > SUM_TOLERANCE:
-            raise PydanticCustomError("discrete-probabilities", "", {"sum": f"{total:.10g}"})
+            raise PydanticCustomError("discrete-probabilities", "", {"sum": in_figures(total)})
 
 
 class Discrete(Distribution):

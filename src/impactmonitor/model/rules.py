@@ -13,7 +13,14 @@ from collections.abc import Callable, Iterator, Mapping
 from impactmonitor.model.case import EXCESS_BURDEN, SOCIETY, Case
 from impactmonitor.model.figures import figures, parameter_ranges
 from impactmonitor.model.lines import Cost, Effect, Line, Shares, Transfer
-from impactmonitor.model.numbers import SUM_TOLERANCE, Distribution, ParameterReference, Range
+from impactmonitor.model.numbers import (
+    SUM_TOLERANCE,
+    Distribution,
+    ParameterReference,
+    Range,
+    in_figures,
+)
+from impactmonitor.model.record import MAX_YEARS
 from impactmonitor.problems import Problem, listed, nearest
 
 Findings = Iterator[Problem]
@@ -133,7 +140,7 @@ def _shares_add_up(case: Case) -> Findings:
         if isinstance(shares, Mapping):
             total = sum(shares.values())
             if abs(total - 1) > SUM_TOLERANCE:
-                params = {"line": _line_name(path), "sum": f"{total:.10g}"}
+                params = {"line": _line_name(path), "sum": in_figures(total)}
                 yield Problem("shares-sum", path, params, premises=(path,))
 
 
@@ -182,17 +189,22 @@ def _single_amounts(case: Case) -> Findings:
                     yield Problem("only-with-single-amount", f"{path}.{field}", {"field": field})
 
 
-def _not_before_base_year(case: Case) -> Findings:
+def _starts_in_reach(case: Case) -> Findings:
+    """Nothing starts before the base year, or so late that nobody could mean it."""
     for path, line in lines_by_path(case):
         entries = entries_of(line)
         if isinstance(entries, Mapping):
-            earliest, field = min(entries), "quantity" if isinstance(line, Effect) else "amount"
+            years, field = entries, "quantity" if isinstance(line, Effect) else "amount"
         else:
-            earliest, field = line.first_year or case.base_year, "first_year"
+            years, field = {line.first_year or case.base_year: 0}, "first_year"
+        earliest, latest, last = min(years), max(years), case.base_year + MAX_YEARS
+        premises = ("base_year", f"{path}.quantity", f"{path}.amount")
         if earliest < case.base_year:
             params = {"earliest": earliest, "base_year": case.base_year}
-            premises = ("base_year", f"{path}.quantity", f"{path}.amount")
             yield Problem("before-base-year", f"{path}.{field}", params, premises=premises)
+        if latest > last:
+            params = {"latest": latest, "last": last, "most": MAX_YEARS}
+            yield Problem("starts-too-late", f"{path}.{field}", params, premises=premises)
 
 
 def _net_effects(case: Case) -> Findings:
@@ -244,6 +256,8 @@ def _discount(case: Case) -> Findings:
         yield Problem("scheme-and-rate", "discount")
     if discount is not None and discount.classes and not has_rate:
         yield Problem("classes-without-rate", "discount.classes", premises=("discount.rate",))
+    if discount is not None and has_rate and "standard" in (discount.classes or {}):
+        yield Problem("standard-beside-rate", "discount.classes.standard")
     if not has_rate and not has_scheme and case.currency != "EUR":
         premises = ("currency", "discount.rate", "discount.scheme", "discount")
         yield Problem("discount-missing", "", {"currency": case.currency}, premises=premises)
@@ -269,7 +283,7 @@ RULES: tuple[Callable[[Case], Findings], ...] = (
     _shares_add_up,
     _figures,
     _single_amounts,
-    _not_before_base_year,
+    _starts_in_reach,
     _net_effects,
     _unknown_quantities,
     _nominal_lines,

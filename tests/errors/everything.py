@@ -1,0 +1,166 @@
+"""A case in which every field of the format is filled in, and the paths of those fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from impactmonitor.plain import read_yaml
+
+FULL = """
+impactmonitor: 1
+id: full
+title: {nl: Alles, en: Everything}
+summary: A case with every field
+about:
+  author: A. Author
+  organisation: Us
+  date: 2026-01-31
+  version: "1"
+  status: draft
+  reviewer: R. Viewer
+  area: {nl: Hier, en: Here}
+  population: 1000
+  null_alternative: Nothing happens
+  left_out: {en: Much}
+currency: EUR
+price_year: 2025
+base_year: 2025
+horizon: 8
+discount: {rate: 0.03, classes: {nature: 0.02, health_effect: 0.015}, timing: mid_year}
+actors:
+  city:
+    title: City
+    kind: municipality
+    reservation: 10
+    cash_floor: -5
+    may_pay: true
+    income: 50000
+    stand_alone: 100
+  insurer: {title: {nl: Verzekeraar}, kind: health-insurer}
+  people: {kind: citizen}
+perspectives: {public: [city, insurer]}
+parameters:
+  reached:
+    title: People reached
+    value: {pert: [80, 100, 130], central: 101}
+    unit: person
+    indicator: hospital-days-avoided
+    source: report
+    measuring_cost: 500
+  share: {value: {counts: {events: 3, n: 10}}}
+costs:
+  lessons:
+    title: Lessons
+    note: {en: A note}
+    source: report
+    evidence: expert
+    domain: social
+    discount_class: standard
+    amount: {triangular: [900, 1000, 1200]}
+    first_year: 2026
+    years: 3
+    growth: {normal: {mean: 0.01, sd: 0.002}}
+    paid_by: {city: 0.75, insurer: 0.25}
+    in_kind: true
+    optimism_bias: {uniform: [0.1, 0.2]}
+    price_year: 2024
+    currency: EUR
+    prices: nominal
+    timing: end_of_year
+  pounds: {amount: {2025: 100, 2027: {parameter: reached}}, paid_by: city, currency: GBP}
+effects:
+  fewer-falls:
+    title: Fewer falls
+    note: A note
+    source: report
+    evidence: measured-controlled
+    domain: societal
+    discount_class: health_effect
+    indicator: hospital-days-avoided
+    quantity: {lognormal: {p05: 5, p95: 20}}
+    basis: gross
+    counterfactual: They would have fallen
+    first_year: 2025
+    years: 2
+    growth: 0.02
+    factors: {uptake: {beta: {mean: 0.4, sd: 0.1}}, size: 2}
+    lasts: 3
+    lag: 1
+    drop_off: {discrete: {values: [0.1, 0.2], probabilities: [0.5, 0.5]}}
+    unit_value: {2025: 500, 2030: {lognormal: {median: 500, p95: 700}}}
+    unit: day
+    real_price_change: {interval: {low: -0.01, high: 0.02, coverage: 0.8}}
+    real_price_from: 2025
+    deadweight: {parameter: share}
+    displacement: 0.05
+    attribution_to_others: 0.1
+    optimism_bias: 0.1
+    falls_to: {insurer: 0.5, people: 0.5}
+    cashable: {insurer: 0.5}
+    price_year: 2024
+    currency: EUR
+    timing: start_of_year
+    confirmation: {insurer: confirmed}
+  visits: {quantity: {2025: 3, 2026: -1}, unit_value: gp-consult, domain: societal}
+  benefits:
+    quantity: 1
+    unit_value: 300
+    falls_to: people
+    taken_from: {city: 1}
+  calm: {quantity: unknown, monetised: false, domain: social, unit: evening}
+transfers:
+  subsidy:
+    title: Subsidy
+    note: A note
+    source: report
+    evidence: assumption
+    from: city
+    to: people
+    amount: {parameter: reached}
+    first_year: 2025
+    years: 2
+    growth: 0
+    in_kind: false
+    price_year: 2025
+    currency: EUR
+    prices: real
+    timing: mid_year
+overlaps: {health: {lines: [fewer-falls, visits], alpha: 0.5}}
+excess_burden: {rate: 0.2, actors: [city], borne_by: {people: 0.4, city: 0.6}}
+price_indices:
+  ours: {currency: EUR, years: {2022: 100, 2024: 108, 2025: 111}, source: report}
+exchange_rates: {GBP: {2025: 1.17}}
+inflation: 0.02
+alternatives: {other: {title: Other, changes: {costs.lessons.years: 1, transfers.subsidy: null}}}
+scenarios: {dear: {title: {nl: Duur}, changes: {values.gp-consult: 60, parameters.share: 0.2}}}
+correlations: [[parameters.reached, effects.fewer-falls.quantity, 0.4]]
+sources:
+  report: {title: Report, publisher: Us, year: 2025, url: "https://example.org", licence: CC0}
+"""
+
+
+def full() -> Any:
+    return read_yaml(FULL.encode()).tree
+
+
+def nodes(tree: Any, above: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The keys of every node below a tree."""
+    pairs = tree.items() if isinstance(tree, dict) else enumerate(tree)
+    for key, node in pairs:
+        here = (*above, key)
+        yield here
+        if isinstance(node, dict | list):
+            yield from nodes(node, here)
+
+
+def replaced(tree: Any, keys: tuple[str | int, ...], value: Any) -> Any:
+    """A copy of a tree with another node at these keys; as it is where they do not exist."""
+    first, *rest = keys
+    if isinstance(tree, dict) and first in tree:
+        inner = replaced(tree[first], tuple(rest), value) if rest else value
+        return {**tree, first: inner}
+    if isinstance(tree, list) and isinstance(first, int) and first < len(tree):
+        inner = replaced(tree[first], tuple(rest), value) if rest else value
+        return [*tree[:first], inner, *tree[first + 1 :]]
+    return tree
