@@ -65,11 +65,11 @@ Shares = Annotated[
 
 
 def _cashable_kind(value: Any) -> str:
-    is_by_actor = isinstance(value, dict) and not _is_number_form(value)
+    is_by_actor = isinstance(value, dict) and not is_number_form(value)
     return "<by-actor>" if is_by_actor else "<same>"
 
 
-def _is_number_form(value: dict[str, Any]) -> bool:
+def is_number_form(value: dict[str, Any]) -> bool:
     """Whether a mapping is written as an uncertain number: none of its names can be an actor's.
 
     An actor may be called ``normal``; its share is then a number, while a distribution's
@@ -78,7 +78,7 @@ def _is_number_form(value: dict[str, Any]) -> bool:
     forms = (*(form.tag for form in UNCERTAIN), ParameterReference.tag)
     return any(
         isinstance(value[name], list | tuple | str)
-        or (isinstance(value[name], dict) and not _is_number_form(value[name]))
+        or (isinstance(value[name], dict) and not is_number_form(value[name]))
         for name in forms
         if name in value
     )

@@ -1,0 +1,168 @@
+"""A workbook before it is written: cells with values, formulas and styles, page by page."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from impactmonitor.intake.workbook.layout import SHEETS, At, Layout, SheetId
+
+Scalar = float | int | str | bool | datetime.date | None
+
+
+@dataclass(slots=True)
+class Cell:
+    """A value, or a formula without its leading "="; and the name of a style."""
+
+    value: Scalar = None
+    formula: str | None = None
+    style: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A cell that offers a list, or checks what is typed, with a message for who fills it in."""
+
+    kind: str
+    source: str = ""
+    title: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A row or a column of numbers in a chart, with the colour and the pattern of its marks."""
+
+    name: str
+    categories: str
+    values: str
+    colour: str
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of cells.
+
+    Attributes
+    ----------
+    kind, subtype : str
+        Of the chart: column, bar or line; stacked or empty.
+    title, description : str
+        What it shows; the description is read aloud.
+    series : sequence of Series
+        In the order of the legend; a series without colour is not drawn.
+    at, size : tuple of int
+        Row and column of the upper left corner; width and height in pixels.
+    """
+
+    kind: str
+    subtype: str
+    title: str
+    description: str
+    series: Sequence[Series]
+    at: tuple[int, int]
+    size: tuple[int, int]
+
+
+@dataclass
+class Page:
+    """One sheet."""
+
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    widths: dict[int, float] = field(default_factory=dict)
+    heights: dict[int, float] = field(default_factory=dict)
+    choices: dict[tuple[int, int, int, int], Choice] = field(default_factory=dict)
+    charts: list[Chart] = field(default_factory=list)
+    frozen: tuple[int, int] = (0, 0)
+    is_portrait: bool = False
+    last_printed: tuple[int, int] | None = None
+
+
+class Area(NamedTuple):
+    """A rectangle of cells of one sheet, rows and columns from 1."""
+
+    sheet: SheetId
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+def letters(column: int) -> str:
+    """The letters of a column.
+
+    Examples
+    --------
+    >>> letters(1), letters(27), letters(702)
+    ('A', 'AA', 'ZZ')
+    """
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found
+
+
+@dataclass
+class Book:
+    """All sheets of a workbook, and the names of single cells."""
+
+    layout: Layout
+    pages: dict[SheetId, Page] = field(default_factory=lambda: {s: Page() for s in SHEETS})
+    names: dict[str, At] = field(default_factory=dict)
+
+    def put(self, at: At, value: Scalar, style: str = "plain") -> At:
+        """Set a value; returns where."""
+        self.pages[at.sheet].cells[at.row, at.column] = Cell(value, None, style)
+        return at
+
+    def work_out(self, at: At, formula: str, style: str = "result") -> At:
+        """Set a formula; returns where."""
+        self.pages[at.sheet].cells[at.row, at.column] = Cell(None, formula, style)
+        return at
+
+    def ref(self, at: At, *, within: SheetId | None = None, fix: str = "rc") -> str:
+        """The address of a cell in a formula; ``fix`` names what does not move along."""
+        row = f"{'$' if 'r' in fix else ''}{at.row}"
+        column = f"{'$' if 'c' in fix else ''}{letters(at.column)}"
+        return f"{self._sheet(at.sheet, within)}{column}{row}"
+
+    def area(self, area: Area, *, within: SheetId | None = None, fix: str = "rc") -> str:
+        """The address of a rectangle in a formula."""
+        first = self.ref(At(area.sheet, area.top, area.left), within=area.sheet, fix=fix)
+        last = self.ref(At(area.sheet, area.bottom, area.right), within=area.sheet, fix=fix)
+        return f"{self._sheet(area.sheet, within)}{first}:{last}"
+
+    def _sheet(self, sheet: SheetId, within: SheetId | None) -> str:
+        if sheet == within:
+            return ""
+        name = self.layout.sheet_name(sheet).replace("'", "''")
+        return f"'{name}'!"
+
+    def constants(self) -> dict[tuple[str, int, int], Any]:
+        """All values by sheet title, row and column."""
+        return {
+            (self.layout.sheet_name(sheet), *place): cell.value
+            for sheet, page in self.pages.items()
+            for place, cell in page.cells.items()
+            if cell.formula is None and cell.value is not None
+        }
+
+    def formulas(self) -> dict[tuple[str, int, int], str]:
+        """All formulas by sheet title, row and column."""
+        return {
+            (self.layout.sheet_name(sheet), *place): cell.formula
+            for sheet, page in self.pages.items()
+            for place, cell in page.cells.items()
+            if cell.formula is not None
+        }
+
+
+def area_of(cells: Mapping[str, At] | Sequence[At]) -> Area:
+    """The rectangle from the first to the last of some cells."""
+    found = list(cells.values()) if isinstance(cells, Mapping) else list(cells)
+    first, last = found[0], found[-1]
+    return Area(first.sheet, first.row, first.column, last.row, last.column)

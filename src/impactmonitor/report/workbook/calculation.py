@@ -1,0 +1,385 @@
+"""The calculation sheet: from the cells that are filled in to a value of each line by year.
+
+Every block has one row per line and one formula that moves along the years. The scalars of a
+line (when it starts, its price, its discount class) stand left of its years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from impactmonitor.intake.workbook.layout import TABLES, At, Layout, SheetId
+from impactmonitor.intake.workbook.words import WORDS
+from impactmonitor.report.workbook.book import Area, Book, letters
+from impactmonitor.report.workbook.listing import Lists
+
+SHEET: SheetId = "calculation"
+CODE = 2
+FIRST_SCALAR = 3
+FIRST_YEAR = 42
+"""Column of the base year; the column before it stays empty, so that a year before it is 0."""
+
+TIMES = (0.0, 0.5, 1.0)
+LARGE = 10_000
+WHAT_IF = ("reached", "size", "duration", "rate")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of a sheet, one per line, with scalars by name and a range of years."""
+
+    top: int
+    rows: int
+    scalars: Mapping[str, int] = field(default_factory=dict)
+
+    def row(self, index: int) -> int:
+        """The row of a line, from 0."""
+        return self.top + index
+
+
+class Sheet:
+    """Addresses on the calculation sheet, and in the tables that are filled in."""
+
+    def __init__(self, book: Book, lists: Lists) -> None:
+        self.book, self.lists = book, lists
+        self.layout: Layout = book.layout
+        self.years = self.layout.years
+        self.last = FIRST_YEAR + self.years
+        """Column of the first year after the last one: the end of that year."""
+        self.next_row = 1
+        self.blocks: dict[str, Block] = {}
+        self.constant_cells: dict[str, At] = {}
+
+    # addresses --------------------------------------------------------------------------------
+
+    def cell(self, table: str, key: str, index: int) -> str:
+        """A cell that is filled in."""
+        return self.book.ref(self.layout.cell(table, key, index), within=SHEET)
+
+    def form(self, sheet: SheetId, key: str) -> str:
+        """A field of a form."""
+        return self.book.ref(self.layout.field(sheet, key), within=SHEET)
+
+    def table(self, table: str, key: str, first: int = 0, last: int | None = None) -> str:
+        """A column of a table that is filled in."""
+        end = self.layout.rows[table] - 1 if last is None else last
+        start, stop = (self.layout.cell(table, key, i) for i in (first, end))
+        area = Area(start.sheet, start.row, start.column, stop.row, stop.column)
+        return self.book.area(area, within=SHEET)
+
+    def list(self, of: str, column: str = "code") -> str:
+        """A column of a list."""
+        return self.book.area(self.lists.area(of, column), within=SHEET)
+
+    def word(self, of: str, name: str) -> str:
+        """The cell with the word for a code."""
+        cell = self.lists.cell(of, "word", list(WORDS[of]).index(name))
+        return self.book.ref(cell, within=SHEET)
+
+    def constant(self, name: str) -> str:
+        """A constant or a figure of the whole case."""
+        return self.book.ref(self.constant_cells[name], within=SHEET)
+
+    def scalar(self, block: str, name: str, index: int) -> str:
+        """A scalar of a line."""
+        found = self.blocks[block]
+        return f"${letters(found.scalars[name])}{found.row(index)}"
+
+    def scalars(self, block: str, name: str) -> str:
+        """A scalar of all lines of a block."""
+        found = self.blocks[block]
+        column = letters(found.scalars[name])
+        return f"${column}${found.top}:${column}${found.top + found.rows - 1}"
+
+    def at_year(self, block: str, index: int, column: int, fix: str = "") -> str:
+        """The number of a line in one year."""
+        return self.book.ref(
+            At(SHEET, self.blocks[block].row(index), column), within=SHEET, fix=fix
+        )
+
+    def of_year(self, block: str, column: int) -> str:
+        """The numbers of all lines of a block in one year."""
+        found = self.blocks[block]
+        area = Area(SHEET, found.top, column, found.top + found.rows - 1, column)
+        return self.book.area(area, within=SHEET, fix="r")
+
+    def all_years(self, block: str, index: int, extra: int = 0) -> str:
+        """All years of a line."""
+        row = self.blocks[block].row(index)
+        area = Area(SHEET, row, FIRST_YEAR, row, self.last - 1 + extra)
+        return self.book.area(area, within=SHEET)
+
+    def whole(self, block: str, extra: int = 0) -> str:
+        """All years of all lines of a block."""
+        found = self.blocks[block]
+        area = Area(SHEET, found.top, FIRST_YEAR, found.top + found.rows - 1, self.last - 1 + extra)
+        return self.book.area(area, within=SHEET)
+
+    # writing ----------------------------------------------------------------------------------
+
+    def block(self, name: str, rows: int, title: str, scalars: tuple[str, ...] = ()) -> Block:
+        """Room for a block below what is there."""
+        self.book.put(At(SHEET, self.next_row, 1), title, "section")
+        places = {key: FIRST_SCALAR + i for i, key in enumerate(scalars)}
+        for key, column in places.items():
+            self.book.put(At(SHEET, self.next_row, column), key, "small_head")
+        found = Block(self.next_row + 1, rows, places)
+        self.blocks[name] = found
+        self.next_row += rows + 2
+        return found
+
+    def write(self, block: str, name: str, index: int, formula: str) -> None:
+        """Write a scalar of a line."""
+        found = self.blocks[block]
+        at = At(SHEET, found.row(index), found.scalars[name])
+        self.book.work_out(at, formula, "calculation")
+
+    def write_years(
+        self, block: str, index: int, formula: Callable[[int], str], extra: int = 0
+    ) -> None:
+        """Write the same formula in every year of a line; it is given its column."""
+        row = self.blocks[block].row(index)
+        for column in range(FIRST_YEAR, self.last + extra):
+            self.book.work_out(At(SHEET, row, column), formula(column), "calculation")
+
+    def name_row(self, block: str, index: int, title: str | None, of: str | None = None) -> None:
+        """Say what a row is about."""
+        row = self.blocks[block].row(index)
+        if title is not None:
+            self.book.put(At(SHEET, row, 1), title, "note")
+        if of is not None:
+            self.book.work_out(At(SHEET, row, CODE), f"T({of})", "calculation")
+
+    def code(self, block: str, index: int) -> str:
+        """The cell with the code of a line."""
+        return f"${letters(CODE)}{self.blocks[block].row(index)}"
+
+
+def write_constants(sheet: Sheet, what_if: Mapping[str, At]) -> None:
+    """Constants, and the figures of the whole case."""
+    f = sheet.form
+    base, own_rate = f("plan", "base_year"), f("settings", "discount.rate")
+    scheme, currency = f("settings", "discount.scheme"), f("plan", "currency")
+    timing, timings = f("settings", "discount.timing"), sheet.list("timings", "word")
+    default = sheet.book.ref(sheet.lists.cell("default_scheme", "code", 0), within=SHEET)
+    formulas = {
+        "base": f"N({base})",
+        "horizon": f"N({f('plan', 'horizon')})",
+        "price_year": f"N({f('plan', 'price_year')})",
+        "currency": f"T({currency})",
+        "scheme": f'IF(T({scheme})<>"",T({scheme}),IF(ISNUMBER({own_rate}),"",{default}))',
+        "rate": f"N({own_rate})",
+        "timing": f'IF(T({timing})="",0,MATCH({timing},{timings},0)-1)',
+        "inflation": f"N({f('settings', 'inflation')})",
+        "burden": f"N({f('settings', 'excess_burden.rate')})",
+        "classes": f"ROWS({sheet.list('classes')})",
+        "tolerance": "1/(LARGE*LARGE*(LARGE/10))",
+    }
+    numbers: dict[str, float] = {
+        "large": LARGE, "tolerance": 1e-9, "rounding": 1e-12, "lowest_rate": -0.9999,
+        "highest_rate": 10.0, "even": 0.05, "guess": 0.05,
+    }  # fmt: skip
+    del formulas["tolerance"]
+    block = sheet.block("constants", len(formulas) + len(numbers) + len(WHAT_IF), "=")
+    row = block.top
+    for name, number in numbers.items():
+        sheet.book.put(At(SHEET, row, 1), name, "note")
+        sheet.constant_cells[name] = sheet.book.put(At(SHEET, row, FIRST_SCALAR), number, "number")
+        row += 1
+    for name in WHAT_IF:
+        formulas[f"what_if_{name}"] = f"N({sheet.book.ref(what_if[name], within=SHEET)})"
+    for name, formula in formulas.items():
+        sheet.book.put(At(SHEET, row, 1), name, "note")
+        at = At(SHEET, row, FIRST_SCALAR)
+        sheet.constant_cells[name] = sheet.book.work_out(at, formula, "calculation")
+        row += 1
+
+
+def write_years(sheet: Sheet) -> None:
+    """The years: how many after the base year, which, and whether within the horizon."""
+    sheet.block("index", 1, "years after the base year")
+    sheet.block("year", 1, "year")
+    sheet.block("within", 1, "within the horizon")
+    for i in range(sheet.years + 1):
+        at = At(SHEET, sheet.blocks["index"].top, FIRST_YEAR + i)
+        sheet.book.put(at, i, "number")
+
+    def index(column: int) -> str:
+        return sheet.at_year("index", 0, column, "r")
+
+    base, horizon = sheet.constant("base"), sheet.constant("horizon")
+    sheet.write_years("year", 0, lambda c: f"{base}+{index(c)}", extra=1)
+    sheet.write_years("within", 0, lambda c: f"IF({index(c)}<{horizon},1,0)", extra=1)
+
+
+def write_discounting(sheet: Sheet) -> None:
+    """Rates by class and year, and discount factors by moment, class and year.
+
+    Factors are chained: each year divides by one more rate. They stand in order of moment and
+    then class, so that the classes of one moment are neighbours.
+    """
+    codes = sheet.lists.area("classes", "code")
+    count = codes.bottom - codes.top + 1
+    rates = sheet.block("rates", count, "discount rate of each year by class", ("own",))
+    starts = sheet.block("starts", count, "discount factor at the start of each year by class")
+    for i in range(count):
+        code = sheet.book.ref(At("lists", codes.top + i, codes.left), within=SHEET)
+        for block in ("rates", "starts"):
+            sheet.name_row(block, i, None, code)
+        name, own = sheet.code("rates", i), sheet.scalar("rates", "own", i)
+        steps = {
+            key: sheet.list("steps", key) for key in ("scheme", "class", "from", "until", "rate")
+        }
+        scheme, extra = sheet.constant("scheme"), sheet.constant("what_if_rate")
+        first = sheet.code("rates", 0)
+        sheet.write(
+            "rates", "own", i,
+            f"IF(COUNTIFS({steps['scheme']},{scheme},{steps['class']},{name})>0,{name},${first[1:]})",
+        )  # fmt: skip
+        classes = (sheet.table("classes", "class"), sheet.table("classes", "rate"))
+
+        def rate(column: int, name: str = name, own: str = own) -> str:
+            j = sheet.at_year("index", 0, column, "r")
+            mine = f"IF(COUNTIF({classes[0]},{name})>0,SUMIFS({classes[1]},{classes[0]},{name}),{sheet.constant('rate')})"
+            theirs = (
+                f"SUMIFS({steps['rate']},{steps['scheme']},{scheme},{steps['class']},{own},"
+                f'{steps["from"]},"<="&{j},{steps["until"]},">"&{j})'
+            )
+            return f'IF({scheme}="",{mine},{theirs})+{extra}'
+
+        def start(column: int, i: int = i) -> str:
+            j = sheet.at_year("index", 0, column, "r")
+            before = sheet.at_year("starts", i, column - 1)
+            return f"IF({j}=0,1,{before}/(1+{sheet.at_year('rates', i, column - 1)}))"
+
+        sheet.write_years("rates", i, rate, extra=1)
+        sheet.write_years("starts", i, start, extra=1)
+    sheet.block("factors", count * len(TIMES), "discount factor by moment and class", ("time",))
+    for t, time in enumerate(TIMES):
+        for i in range(count):
+            index = t * count + i
+            sheet.name_row("factors", index, WORDS["timings"][t], sheet.code("rates", i))
+            at = At(SHEET, sheet.blocks["factors"].row(index), FIRST_SCALAR)
+            sheet.book.put(at, time, "number")
+            moment = sheet.scalar("factors", "time", index)
+
+            def factor(column: int, i: int = i, moment: str = moment) -> str:
+                start = sheet.at_year("starts", i, column)
+                return f"{start}*(1+{sheet.at_year('rates', i, column)})^-{moment}"
+
+            sheet.write_years("factors", index, factor, extra=1)
+    del rates, starts
+
+
+PRICED = ("currency", "price_year", "index_from", "index_to", "exchange", "rebase")
+
+
+def write_prices(sheet: Sheet, block: str, i: int, currency: str, price_year: str) -> None:
+    """What brings a price to the price level and the currency of the case."""
+    case_year, case_currency = sheet.constant("price_year"), sheet.constant("currency")
+    name, year = (sheet.scalar(block, key, i) for key in ("currency", "price_year"))
+    sheet.write(block, "currency", i, currency)
+    sheet.write(block, "price_year", i, price_year)
+    own = [
+        sheet.scalars("own_indices", "currency"),
+        *(sheet.table("indices", k) for k in ("year", "number")),
+    ]
+    shipped = [sheet.list("index", key) for key in ("currency", "year", "number")]
+    for key, at in (("index_from", year), ("index_to", case_year)):
+        mine = f"SUMIFS({own[2]},{own[0]},{name},{own[1]},{at})"
+        theirs = f"SUMIFS({shipped[2]},{shipped[0]},{name},{shipped[1]},{at})"
+        sheet.write(block, key, i, f"IF(COUNTIF({own[0]},{name})>0,{mine},{theirs})")
+    rates = [sheet.table("exchange_rates", key) for key in ("currency", "year", "number")]
+    exchange = f"SUMIFS({rates[2]},{rates[0]},{name},{rates[1]},{case_year})"
+    sheet.write(block, "exchange", i, f"IF({name}={case_currency},1,{exchange})")
+    old, new = (sheet.scalar(block, key, i) for key in ("index_from", "index_to"))
+    rebased = f"IF(OR({year}=0,{year}={case_year}),1,{new}/{old})"
+    sheet.write(block, "rebase", i, f"{rebased}*{sheet.scalar(block, 'exchange', i)}")
+
+
+def write_own_indices(sheet: Sheet) -> None:
+    """The currency of each figure of the case's own price indices."""
+    rows = sheet.layout.rows["indices"]
+    sheet.block("own_indices", rows, "own price indices", ("currency",))
+    for i in range(rows):
+        cell, year = sheet.cell("indices", "currency", i), sheet.cell("indices", "year", i)
+        case = sheet.constant("currency")
+        sheet.write(
+            "own_indices", "currency", i,
+            f'IF(N({year})=0,"",IF(T({cell})="",{case},T({cell})))',
+        )  # fmt: skip
+
+
+STARTING = ("first", "years", "growth", "by_year", "last")
+
+
+def write_starting(sheet: Sheet, block: str, i: int, table: str, field: str) -> None:
+    """When a line starts, how often, and whether it has numbers by year."""
+    code = sheet.code(block, i)
+    base = sheet.constant("base")
+    cell = {key: sheet.cell(table, key, i) for key in ("first_year", "years")}
+    has_growth = any(c.key == "growth" for t in TABLES if t.id == table for c in t.columns)
+    by_year = [sheet.table("by_year", key) for key in ("line", "field", "year")]
+    name = sheet.word("year_fields", field)
+    sheet.write(block, "first", i, f"IF(N({cell['first_year']})=0,0,{cell['first_year']}-{base})")
+    sheet.write(block, "years", i, f"IF(N({cell['years']})=0,1,{cell['years']})")
+    growth = f"N({sheet.cell(table, 'growth', i)})" if has_growth else "0"
+    sheet.write(block, "growth", i, growth)
+    sheet.write(
+        block, "by_year", i,
+        f'IF({code}="",0,COUNTIFS({by_year[0]},{code},{by_year[1]},{name}))',
+    )  # fmt: skip
+    latest = f"SUMPRODUCT(MAX(({by_year[0]}={code})*({by_year[1]}={name})*{by_year[2]}))-{base}"
+    first, years = (sheet.scalar(block, key, i) for key in ("first", "years"))
+    has = sheet.scalar(block, "by_year", i)
+    sheet.write(block, "last", i, f"IF({has}>0,{latest},{first}+{years}-1)")
+
+
+def starting(sheet: Sheet, block: str, i: int, number: str, field: str) -> Callable[[int], str]:
+    """What starts in a year: a number of that year, or a number that is repeated and grows."""
+    code = sheet.code(block, i)
+    by_year = [sheet.table("by_year", key) for key in ("number", "line", "field", "year")]
+    name = sheet.word("year_fields", field)
+    first, years, growth, has = (
+        sheet.scalar(block, key, i) for key in ("first", "years", "growth", "by_year")
+    )
+
+    def formula(column: int) -> str:
+        j, year = (sheet.at_year(key, 0, column, "r") for key in ("index", "year"))
+        listed = f"SUMIFS({by_year[0]},{by_year[1]},{code},{by_year[2]},{name},{by_year[3]},{year})"
+        repeated = (
+            f"IF(AND({j}>={first},{j}<{first}+{years}),{number}*(1+{growth})^({j}-{first}),0)"
+        )
+        return f"IF({has}>0,{listed},{repeated})"
+
+    return formula
+
+
+MOMENT = ("timing", "class", "factor")
+
+
+def write_moment(sheet: Sheet, block: str, i: int, timing: str | None, of_class: str) -> None:
+    """At which moment of a year a line counts, and by which factors it is discounted."""
+    timings = sheet.list("timings", "word")
+    case = sheet.constant("timing")
+    chosen = case if timing is None else f'IF(T({timing})="",{case},MATCH({timing},{timings},0)-1)'
+    sheet.write(block, "timing", i, chosen)
+    sheet.write(block, "class", i, of_class)
+    moment, name = (sheet.scalar(block, key, i) for key in ("timing", "class"))
+    sheet.write(
+        block, "factor", i,
+        f"{moment}*{sheet.constant('classes')}+MATCH({name},{sheet.list('classes')},0)",
+    )  # fmt: skip
+
+
+VALUED = ("present", "beyond")
+
+
+def write_present(sheet: Sheet, block: str, values: str, i: int) -> None:
+    """The present value of a line within the horizon, and that of what comes after."""
+    factor = f"INDEX({sheet.whole('factors')},{sheet.scalar(block, 'factor', i)},0)"
+    row, within = sheet.all_years(values, i), sheet.all_years("within", 0)
+    present = sheet.scalar(block, "present", i)
+    sheet.write(block, "present", i, f"SUMPRODUCT({row},{factor},{within})")
+    sheet.write(block, "beyond", i, f"SUMPRODUCT({row},{factor})-{present}")

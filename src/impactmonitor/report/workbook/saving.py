@@ -1,0 +1,208 @@
+"""From a book to the bytes of an xlsx file."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from impactmonitor import messages
+from impactmonitor.intake.workbook.layout import SHEETS, SheetId
+from impactmonitor.report.workbook.book import Book, Chart, Choice, Page
+from impactmonitor.version import __version__
+
+Values = Mapping[tuple[str, int, int], Any]
+
+MONEY = '#,##0;[Red]-#,##0;"-"'
+INK, BLUE, GREY, PALE, BAND = "#1A1A1A", "#0000FF", "#5F6368", "#FFFBE0", "#E8EEF4"
+_INPUT = {"font_color": BLUE, "bg_color": PALE, "border": 1, "border_color": "#C9C19A",
+          "locked": False, "valign": "top", "text_wrap": True}  # fmt: skip
+_LINK = {**_INPUT, "font_color": INK}
+FORMATS: Mapping[str, str] = {
+    "text": "General", "number": "#,##0.########", "percent": "0.0##%", "whole": "0",
+    "date": "yyyy-mm-dd",
+}  # fmt: skip
+STYLES: Mapping[str, Mapping[str, Any]] = {
+    "plain": {},
+    "title": {"bold": True, "font_size": 18, "font_color": "#1F3A5F"},
+    "section": {"bold": True, "font_size": 13, "font_color": "#1F3A5F"},
+    "intro": {"font_color": GREY},
+    "paragraph": {"text_wrap": True, "valign": "top"},
+    "label": {"text_wrap": True, "valign": "top", "bold": True},
+    "help": {"text_wrap": True, "valign": "top", "font_color": GREY, "italic": True},
+    "unit": {"font_color": GREY, "italic": True, "text_wrap": True, "valign": "bottom",
+             "font_size": 9},
+    "note": {"font_color": GREY},
+    "head": {"bold": True, "bg_color": BAND, "text_wrap": True, "valign": "vcenter", "border": 1,
+             "border_color": "#B5C4D4"},
+    "expert_head": {"bold": True, "bg_color": "#EEEEEE", "italic": True, "text_wrap": True,
+                    "valign": "vcenter", "border": 1, "border_color": "#C8C8C8"},
+    "number_head": {"bold": True, "bg_color": BAND, "text_wrap": True, "align": "right",
+                    "valign": "vcenter", "border": 1, "border_color": "#B5C4D4"},
+    "year_head": {"bold": True, "bg_color": BAND, "num_format": "0", "align": "right"},
+    "small_head": {"font_color": GREY, "font_size": 9, "rotation": 0},
+    "list": {},
+    "name": {"text_wrap": True, "valign": "top"},
+    "number": {"num_format": "General"},
+    "calculation": {"num_format": "#,##0.00####"},
+    "result": {"num_format": "General"},
+    "answer": {"bold": True, "font_size": 13, "text_wrap": True, "valign": "top",
+               "bg_color": BAND, "border": 1, "border_color": "#B5C4D4"},
+    "money": {"num_format": MONEY},
+    "strong_money": {"num_format": MONEY, "bold": True, "top": 1},
+    "amount": {"num_format": "#,##0.##;[Red]-#,##0.##;0"},
+    "ratio": {"num_format": "0.00"},
+    "percent": {"num_format": "0.0%"},
+    "whole": {"num_format": "0"},
+    "strong": {"bold": True},
+    "status": {"bold": True, "align": "center"},
+    **{f"input_{k}": {**_INPUT, "num_format": f} for k, f in FORMATS.items()},
+    **{f"link_{k}": {**_LINK, "num_format": f} for k, f in FORMATS.items()},
+}  # fmt: skip
+FONT = {"font_name": "Calibri", "font_size": 11}
+_MAX_TITLE, _MAX_MESSAGE = 32, 255
+
+
+def to_bytes(book: Book, values: Values, title: str) -> bytes:
+    """The file, with the value of each formula beside it.
+
+    No text becomes a formula, a link, a name or a code: only what this package itself writes as
+    a formula is one.
+    """
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    options = {
+        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+        "strings_to_numbers": False, "nan_inf_to_errors": True,
+    }  # fmt: skip
+    target = xlsxwriter.Workbook(stream, options)
+    target.set_properties({"title": title, "comments": f"impactmonitor {__version__}"})
+    target.set_calc_mode("auto")
+    formats = {name: target.add_format({**FONT, **style}) for name, style in STYLES.items()}
+    language = book.layout.language
+    for sheet in SHEETS:
+        name = book.layout.sheet_name(sheet)
+        page = target.add_worksheet(name)
+        _write_page(page, book.pages[sheet], formats, name, values)
+        _set_up(page, book, sheet)
+    for name, at in book.names.items():
+        target.define_name(name, f"={book.ref(at)}")
+    for sheet in SHEETS:
+        for chart in book.pages[sheet].charts:
+            _draw(target, target.get_worksheet_by_name(book.layout.sheet_name(sheet)), chart)
+    del language
+    target.close()
+    return stream.getvalue()
+
+
+def _write_page(
+    page: Any, content: Page, formats: Mapping[str, Any], name: str, values: Values
+) -> None:
+    for (row, column), cell in sorted(content.cells.items()):
+        style, at = formats[cell.style], (row - 1, column - 1)
+        if cell.formula is not None:
+            page.write_formula(
+                *at, f"={cell.formula}", style, _cached(values.get((name, row, column)))
+            )
+        elif cell.value is None:
+            page.write_blank(*at, None, style)
+        elif isinstance(cell.value, bool):
+            page.write_boolean(*at, cell.value, style)
+        elif isinstance(cell.value, int | float):
+            page.write_number(*at, cell.value, style)
+        elif isinstance(cell.value, datetime.date):
+            page.write_datetime(*at, cell.value, style)
+        else:
+            page.write_string(*at, cell.value, style)
+    for column, width in content.widths.items():
+        page.set_column(column - 1, column - 1, width)
+    for row, height in content.heights.items():
+        page.set_row(row - 1, height)
+    for place, choice in content.choices.items():
+        _validate(page, place, choice)
+
+
+def _cached(value: Any) -> Any:
+    """A value as it is stored beside a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, bool | int | float | str):
+        return value
+    return str(getattr(value, "code", value))
+
+
+def _validate(page: Any, place: tuple[int, int, int, int], choice: Choice) -> None:
+    options: dict[str, Any] = {
+        "input_title": choice.title[:_MAX_TITLE],
+        "input_message": choice.message[:_MAX_MESSAGE],
+    }
+    if choice.kind == "any":
+        options["validate"] = "any"
+    elif choice.kind == "custom":
+        options |= {"validate": "custom", "value": f"={choice.source}",
+                    "error_title": choice.title[:_MAX_TITLE],
+                    "error_message": choice.message[:_MAX_MESSAGE]}  # fmt: skip
+    else:
+        options |= {"validate": "list", "source": f"={choice.source}",
+                    "error_type": "warning" if choice.kind == "open_list" else "stop",
+                    "error_title": choice.title[:_MAX_TITLE],
+                    "error_message": choice.message[:_MAX_MESSAGE]}  # fmt: skip
+    top, left, bottom, right = (n - 1 for n in place)
+    page.data_validation(top, left, bottom, right, options)
+
+
+def _set_up(page: Any, book: Book, sheet: SheetId) -> None:
+    """How a sheet is shown and printed; formulas are locked, without a password."""
+    content = book.pages[sheet]
+    page.hide_gridlines(2)
+    if content.frozen != (0, 0):
+        page.freeze_panes(*content.frozen)
+    page.set_paper(9)
+    if not content.is_portrait:
+        page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.set_margins(0.5, 0.5, 0.6, 0.6)
+    words = messages.text("workbook.words.page.page", book.layout.language)
+    page.set_footer(f"&L&A&R{words} &P / &N")
+    if content.last_printed is not None:
+        page.print_area(0, 0, content.last_printed[0] - 1, content.last_printed[1] - 1)
+    page.protect("", {"format_columns": True, "format_rows": True, "format_cells": True,
+                      "select_locked_cells": True, "select_unlocked_cells": True})  # fmt: skip
+
+
+def _draw(target: Any, page: Any, chart: Chart) -> None:
+    options = {"type": chart.kind}
+    if chart.subtype:
+        options["subtype"] = chart.subtype
+    drawing = target.add_chart(options)
+    for series in chart.series:
+        given: dict[str, Any] = {
+            "name": series.name, "categories": f"={series.categories}",
+            "values": f"={series.values}", "gap": 60,
+        }  # fmt: skip
+        if not series.colour:
+            given |= {"fill": {"none": True}, "border": {"none": True}}
+        elif chart.kind == "line":
+            given |= {"line": {"color": series.colour, "width": 2.25}}
+        elif series.pattern is not None:
+            given["pattern"] = {"pattern": series.pattern, "fg_color": series.colour,
+                                "bg_color": "#FFFFFF"}  # fmt: skip
+            given["border"] = {"color": series.colour}
+        else:
+            given["fill"] = {"color": series.colour}
+        drawing.add_series(given)
+    drawing.set_title({"name": chart.title, "name_font": {"size": 12}, "overlay": False})
+    drawing.set_size({"width": chart.size[0], "height": chart.size[1]})
+    hidden = [i for i, series in enumerate(chart.series) if not series.colour]
+    drawing.set_legend({"position": "bottom", "delete_series": hidden})
+    axis = {
+        "num_format": "#,##0",
+        "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}},
+    }
+    labels = {"label_position": "low", "num_font": {"size": 9}}
+    drawing.set_x_axis(labels if chart.kind != "bar" else {**labels, "reverse": True})
+    drawing.set_y_axis(axis)
+    row, column = chart.at
+    page.insert_chart(row - 1, column - 1, drawing, {"description": chart.description})

@@ -1,0 +1,427 @@
+"""The blocks of the calculation sheet that divide values over parties, and society's own rows.
+
+A column of these blocks is a party: the actors, the perspectives of the case, and society.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from impactmonitor.intake.workbook.layout import At
+from impactmonitor.report.workbook.book import Area, letters
+from impactmonitor.report.workbook.calculation import FIRST_YEAR, SHEET, TIMES, Sheet
+
+PERSPECTIVES = 4
+"""Perspectives that a blank workbook has room for, beside society."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """How many columns there are, and of what."""
+
+    actors: int
+    perspectives: int
+
+    @property
+    def count(self) -> int:
+        """Actors, perspectives and society."""
+        return self.actors + self.perspectives + 1
+
+    @property
+    def society(self) -> int:
+        """The index of society, the last party."""
+        return self.count - 1
+
+
+class Sharing:
+    """Writes the blocks that say who bears what."""
+
+    def __init__(self, sheet: Sheet, perspectives: int) -> None:
+        self.sheet = sheet
+        self.parties = Parties(sheet.layout.rows["actors"], max(PERSPECTIVES, perspectives))
+        self._parties()
+        self._bearers()
+        self._members()
+        self._costs()
+        self._effects()
+        self._transfers()
+        self._results()
+
+    # addresses --------------------------------------------------------------------------------
+
+    def of_party(self, block: str, party: int) -> str:
+        """The shares of one party in all lines of a block."""
+        return self.sheet.of_year(block, FIRST_YEAR + party)
+
+    def result(self, name: str, party: int) -> At:
+        """A result of a party."""
+        row = self.sheet.blocks["results"].row(RESULTS.index(name))
+        return At(SHEET, row, FIRST_YEAR + party)
+
+    def _of_actors(self, block: str, index: int) -> str:
+        """One row of a block, the columns of all actors."""
+        row = self.sheet.blocks[block].row(index)
+        area = Area(SHEET, row, FIRST_YEAR, row, FIRST_YEAR + self.parties.actors - 1)
+        return self.sheet.book.area(area, within=SHEET)
+
+    def _put(self, block: str, index: int, party: int, formula: str) -> None:
+        row = self.sheet.blocks[block].row(index)
+        self.sheet.book.work_out(At(SHEET, row, FIRST_YEAR + party), formula, "calculation")
+
+    def _actor(self, party: int) -> str:
+        """The cell with the code of an actor, above its column."""
+        return f"{letters(FIRST_YEAR + party)}${self.sheet.blocks['parties'].top}"
+
+    # blocks -----------------------------------------------------------------------------------
+
+    def _parties(self) -> None:
+        """Codes and kinds of the parties above their columns."""
+        sheet, groups = self.sheet, self.sheet.layout.rows["groups"]
+        sheet.block("ranks", groups, "perspectives in order", ("rank",))
+        for i in range(groups):
+            kind, code = (sheet.cell("groups", key, i) for key in ("kind", "code"))
+            word = sheet.word("group_kinds", "perspective")
+            kinds, codes = (
+                f"{sheet.table('groups', key, 0, 0).partition(':')[0]}:{sheet.cell('groups', key, i)}"
+                for key in ("kind", "code")
+            )
+            kinds, codes = (_one_sheet(area) for area in (kinds, codes))
+            block = sheet.blocks["ranks"]
+            column = f"${letters(block.scalars['rank'])}"
+            above = f"{column}${block.top - 1}:{column}{block.row(i) - 1}"
+            is_new = f"AND({kind}={word},COUNTIFS({kinds},{word},{codes},{code})=1)"
+            sheet.write("ranks", "rank", i, f"IF({is_new},MAX({above})+1,0)")
+        sheet.block("parties", 2, "parties: actors, perspectives, society")
+        ranks = sheet.scalars("ranks", "rank")
+        for party in range(self.parties.actors):
+            self._put("parties", 0, party, f"T({sheet.cell('actors', 'code', party)})")
+            self._put("parties", 1, party, f"T({sheet.cell('actors', 'kind', party)})")
+        for k in range(self.parties.perspectives):
+            code = f"INDEX({sheet.table('groups', 'code')},MATCH({k + 1},{ranks},0))"
+            order = sheet.book.put(At(SHEET, sheet.blocks["parties"].row(1),
+                                      FIRST_YEAR + self.parties.actors + k), k + 1, "number")  # fmt: skip
+            code = code.replace(f"MATCH({k + 1},", f"MATCH({sheet.book.ref(order, within=SHEET)},")
+            self._put("parties", 0, self.parties.actors + k, f'IFERROR({code},"")')
+        sheet.book.put(At(SHEET, sheet.blocks["parties"].top, FIRST_YEAR + self.parties.society),
+                       "society", "list")  # fmt: skip
+
+    def _bearers(self) -> None:
+        """Roles and shares of the rows that say who notices what."""
+        sheet, rows = self.sheet, self.sheet.layout.rows["bearers"]
+        sheet.block("bearing", rows, "who notices", ("role", "share", "cash", "agreed", "unknown"))
+        costs = sheet.table("costs", "code")
+        for i in range(rows):
+            cell = {k: sheet.cell("bearers", k, i)
+                    for k in ("line", "role", "actor", "share", "cashable", "confirmation")}  # fmt: skip
+            usual = f"IF(COUNTIF({costs},{cell['line']})>0,{self._role('paid_by')},{self._role('falls_to')})"
+            role = f'IF(T({cell["line"]})="","",IF(T({cell["role"]})="",{usual},{cell["role"]}))'
+            sheet.write("bearing", "role", i, role)
+            share = f'IF(ISNUMBER({cell["share"]}),{cell["share"]},IF(T({cell["actor"]})="",0,1))'
+            sheet.write("bearing", "share", i, share)
+            known = f"COUNTIF({sheet.list('lines')},{cell['line']})"
+            sheet.write("bearing", "unknown", i, f'IF(T({cell["line"]})="",0,IF({known}=0,1,0))')
+            sheet.write("bearing", "cash", i, f"N({cell['cashable']})")
+            confirmed = sheet.word("confirmations", "confirmed")
+            sheet.write("bearing", "agreed", i, f"IF({cell['confirmation']}={confirmed},1,0)")
+
+    def _role(self, role: str) -> str:
+        return self.sheet.word("roles", role)
+
+    def _members(self) -> None:
+        """Which actors a perspective consists of; all belong to society."""
+        sheet, parties = self.sheet, self.parties
+        sheet.block("members", parties.perspectives + 1, "members of perspectives")
+        sheet.block("burden", 2, "excess burden: who raises the money, who bears it")
+        kinds, codes, actors, shares = (
+            sheet.table("groups", key) for key in ("kind", "code", "actor", "share")
+        )
+        word = {
+            k: sheet.word("group_kinds", k)
+            for k in ("perspective", "burden_payer", "burden_bearer")
+        }
+        for party in range(parties.actors):
+            actor = self._actor(party)
+            for k in range(parties.perspectives):
+                name = f"${letters(FIRST_YEAR + parties.actors + k)}${sheet.blocks['parties'].top}"
+                count = f"COUNTIFS({kinds},{word['perspective']},{codes},{name},{actors},{actor})"
+                self._put("members", k, party, f'IF(OR({name}="",{actor}=""),0,IF({count}>0,1,0))')
+            self._put("members", parties.perspectives, party, f'IF({actor}="",0,1)')
+            payers = f"COUNTIFS({kinds},{word['burden_payer']},{actors},{actor})"
+            self._put("burden", 0, party, f'IF({actor}="",0,IF({payers}>0,1,0))')
+            mine = f"{kinds},{word['burden_bearer']},{actors},{actor}"
+            borne = f'IF(COUNTIFS({mine},{shares},"<>")>0,SUMIFS({shares},{mine}),COUNTIFS({mine}))'
+            self._put("burden", 1, party, f'IF({actor}="",0,{borne})')
+        self._perspectives_of("burden", 1)
+
+    def _perspectives_of(self, block: str, index: int) -> None:
+        """A perspective has what its members have together."""
+        for k in range(self.parties.perspectives + 1):
+            members = self._of_actors("members", k)
+            own = self._of_actors(block, index)
+            self._put(block, index, self.parties.actors + k, f"SUMPRODUCT({members},{own})")
+
+    def _costs(self) -> None:
+        """Who pays each cost, and by how much public money makes it dearer."""
+        sheet, rows = self.sheet, self.sheet.layout.rows["costs"]
+        sheet.block("paid", rows, "costs: share of each party")
+        for i in range(rows):
+            code, payer = sheet.code("costs", i), sheet.cell("costs", "paid_by", i)
+            for party in range(self.parties.actors):
+                actor = self._actor(party)
+                listed = self._share_of(code, "paid_by", actor)
+                alone = f"IF({payer}={actor},1,0)"
+                self._put("paid", i, party, f'IF({actor}="",0,IF(T({payer})<>"",{alone},{listed}))')
+            self._perspectives_of("paid", i)
+            raising = self._of_actors("burden", 0)
+            share = f"SUMPRODUCT({self._of_actors('paid', i)},{raising})"
+            in_cash = sheet.scalar("costs", "in_cash", i)
+            sheet.write("costs", "burden", i, f"{sheet.constant('burden')}*{in_cash}*{share}")
+
+    def _share_of(self, line: str, role: str, actor: str) -> str:
+        sheet = self.sheet
+        lines, actors = sheet.table("bearers", "line"), sheet.table("bearers", "actor")
+        roles, shares = (sheet.scalars("bearing", key) for key in ("role", "share"))
+        listed = f"SUMIFS({shares},{lines},{line},{roles},{self._role(role)},{actors},{actor})"
+        return f'IF({line}="",0,{listed})'
+
+    def _effects(self) -> None:
+        """Who gains from each effect, who gives it, how much of it is money, who agrees."""
+        sheet, rows = self.sheet, self.sheet.layout.rows["effects"]
+        titles = {
+            "gets": "effects: share of each party", "gives": "effects: taken from each party",
+            "cash": "effects: money of each party", "agreed": "effects: agreed share of each party",
+        }  # fmt: skip
+        for block, title in titles.items():
+            sheet.block(block, rows, title)
+        lines, actors = sheet.table("bearers", "line"), sheet.table("bearers", "actor")
+        roles = sheet.scalars("bearing", "role")
+        cash, agreed = (sheet.scalars("bearing", key) for key in ("cash", "agreed"))
+        for i in range(rows):
+            code = sheet.code("starts_of", i)
+            taken = f"COUNTIFS({lines},{code},{roles},{self._role('taken_from')})"
+            sheet.write("starts_of", "is_transfer", i, f'IF({code}="",0,IF({taken}>0,1,0))')
+            is_transfer = sheet.scalar("starts_of", "is_transfer", i)
+            bearer = sheet.scalar("starts_of", "bearer", i)
+            for party in range(self.parties.actors):
+                actor, kind = (
+                    self._actor(party),
+                    f"{letters(FIRST_YEAR + party)}${sheet.blocks['parties'].row(1)}",
+                )
+                named = f"COUNTIFS({lines},{code},{roles},{self._role('falls_to')})>0"
+                by_kind = f'IF(AND({bearer}<>"",{kind}={bearer}),1,0)'
+                listed = self._share_of(code, "falls_to", actor)
+                got = f'IF(OR({code}="",{actor}=""),0,IF({named},{listed},{by_kind}))'
+                self._put("gets", i, party, got)
+                self._put(
+                    "gives",
+                    i,
+                    party,
+                    f'IF({actor}="",0,{self._share_of(code, "taken_from", actor)})',
+                )
+                here = f"{letters(FIRST_YEAR + party)}{sheet.blocks['gets'].row(i)}"
+                there = f"{letters(FIRST_YEAR + party)}{sheet.blocks['gives'].row(i)}"
+                mine = f"{lines},{code},{actors},{actor}"
+                share = f"SUMIFS({cash},{lines},{code},{roles},{self._role('all')})+SUMIFS({cash},{mine})"
+                money = f"IF({is_transfer}=1,{here}-{there},{here}*({share}))"
+                self._put("cash", i, party, f'IF(OR({code}="",{actor}=""),0,{money})')
+                yes = f"{here}*(1-{is_transfer})*MIN(1,SUMIFS({agreed},{mine}))"
+                self._put("agreed", i, party, f'IF(OR({code}="",{actor}=""),0,{yes})')
+            for block in titles:
+                self._perspectives_of(block, i)
+            present = sheet.scalar("effects", "present", i)
+            sheet.write("effects", "received", i, f"{is_transfer}*MAX(0,{present})")
+            sheet.write("effects", "given", i, f"{is_transfer}*MAX(0,0-{present})")
+
+    def _transfers(self) -> None:
+        sheet, rows = self.sheet, self.sheet.layout.rows["transfers"]
+        for block, key in (("to", "to"), ("from", "from")):
+            sheet.block(block, rows, f"transfers: {key}")
+            for i in range(rows):
+                cell = sheet.cell("transfers", key, i)
+                for party in range(self.parties.actors):
+                    actor = self._actor(party)
+                    self._put(block, i, party, f'IF({actor}="",0,IF({cell}={actor},1,0))')
+                self._perspectives_of(block, i)
+
+    def _results(self) -> None:
+        """Present values of each party."""
+        sheet = self.sheet
+        sheet.block("results", len(RESULTS), "present values of each party")
+        for i, name in enumerate(RESULTS):
+            sheet.name_row("results", i, name)
+        present = {b: sheet.scalars(b, "present") for b in ("costs", "effects", "transfers")}
+        burden = f"SUMPRODUCT({sheet.scalars('costs', 'burden')},{present['costs']})"
+        own = f"(1-{sheet.scalars('starts_of', 'is_transfer')})"
+        own = self._first_rows(own)
+        received, given = (sheet.scalars("effects", key) for key in ("received", "given"))
+        for party in range(self.parties.count):
+            of = {b: self.of_party(b, party)
+                  for b in ("paid", "gets", "gives", "cash", "agreed", "to", "from")}  # fmt: skip
+            borne = f"{letters(FIRST_YEAR + party)}${sheet.blocks['burden'].row(1)}"
+            cell = {
+                name: sheet.book.ref(self.result(name, party), within=SHEET, fix="r")
+                for name in RESULTS
+            }
+            formulas = {
+                "costs": f"SUMPRODUCT({of['paid']},{present['costs']})+{borne}*{burden}",
+                "benefits": f"SUMPRODUCT({of['gets']},{own}*{present['effects']})",
+                "transfers_received": self._crossing(of, received, given, present["transfers"]),
+                "transfers_paid": self._crossing(of, given, received, present["transfers"], is_in=False),
+                "transfers": f"{cell['transfers_received']}-{cell['transfers_paid']}",
+                "benefits_confirmed": f"SUMPRODUCT({of['agreed']},{present['effects']})",
+                "net": f"{cell['benefits']}-{cell['costs']}+{cell['transfers']}",
+                "cash_net": self._cash(of, present),
+                "benefit_cost_ratio": f"IF({cell['costs']}+{cell['transfers_paid']}>0,"
+                f"({cell['benefits']}+{cell['transfers_received']})"
+                f'/({cell["costs"]}+{cell["transfers_paid"]}),"")',
+            }  # fmt: skip
+            for i, name in enumerate(RESULTS):
+                self._put("results", i, party, formulas[name])
+
+    def _first_rows(self, formula: str) -> str:
+        """The part of a column that is about effects in money, without the others."""
+        block, effects = self.sheet.blocks["starts_of"], self.sheet.blocks["effects"]
+        return formula.replace(f"${block.top + block.rows - 1}", f"${block.top + effects.rows - 1}")
+
+    def _crossing(
+        self, of: dict[str, str], one: str, other: str, transfers: str, is_in: bool = True
+    ) -> str:
+        """What crosses the boundary of a party: what stays inside it is no flow."""
+        to, fro = ("to", "from") if is_in else ("from", "to")
+        effects = f"{of['gets']}*(1-{of['gives']}),{one}"
+        turned = f"{of['gives']}*(1-{of['gets']}),{other}"
+        money = f"{of[to]}*(1-{of[fro]}),{transfers}"
+        return f"SUMPRODUCT({effects})+SUMPRODUCT({turned})+SUMPRODUCT({money})"
+
+    def _cash(self, of: dict[str, str], present: dict[str, str]) -> str:
+        sheet = self.sheet
+        paid = f"SUMPRODUCT({of['paid']},{sheet.scalars('costs', 'in_cash')},{present['costs']})"
+        moved = (
+            f"SUMPRODUCT({of['to']}-{of['from']},{sheet.scalars('transfers', 'in_cash')},"
+            f"{present['transfers']})"
+        )
+        return f"SUMPRODUCT({of['cash']},{present['effects']})-{paid}+{moved}"
+
+
+RESULTS = (
+    "costs", "benefits", "transfers_received", "transfers_paid", "transfers",
+    "benefits_confirmed", "net", "cash_net", "benefit_cost_ratio",
+)  # fmt: skip
+
+
+def _one_sheet(area: str) -> str:
+    """A range of which both ends name their sheet, as a spreadsheet writes it; its end moves."""
+    first, _, last = area.rpartition(":")
+    column, row = last.rpartition("!")[2].lstrip("$").split("$")
+    return f"{first}:${column}{row}"
+
+
+def write_moments(sheet: Sheet) -> None:
+    """Society's net amounts by moment, undiscounted and discounted.
+
+    The end of a year is the start of the next: both are one moment.
+    """
+    codes = sheet.lists.area("classes", "code")
+    count = codes.bottom - codes.top + 1
+    within = sheet.blocks["within"].top
+    sheet.block("net", count * len(TIMES), "society: net by moment and class", ("number",))
+    own = f"(1-{sheet.scalars('starts_of', 'is_transfer')})"
+    block, effects = sheet.blocks["starts_of"], sheet.blocks["effects"]
+    own = own.replace(f"${block.top + block.rows - 1}", f"${block.top + effects.rows - 1}")
+    for index in range(count * len(TIMES)):
+        at = At(SHEET, sheet.blocks["net"].row(index), sheet.blocks["net"].scalars["number"])
+        sheet.book.put(at, index + 1, "number")
+        number = sheet.scalar("net", "number", index)
+
+        def net(column: int, number: str = number) -> str:
+            gains = (
+                f"SUMPRODUCT(({sheet.scalars('effects', 'factor')}={number})*{own}"
+                f"*{sheet.scalars('effects', 'scale')},{sheet.of_year('effects', column)})"
+            )
+            costs = (
+                f"SUMPRODUCT(({sheet.scalars('costs', 'factor')}={number})"
+                f"*(1+{sheet.scalars('costs', 'burden')}),{sheet.of_year('costs', column)})"
+            )
+            return f"{letters(column)}${within}*({gains}-{costs})"
+
+        sheet.write_years("net", index, net)
+    sheet.block("counts", len(TIMES), "society: number of flows by moment", ("number",))
+    for t in range(len(TIMES)):
+        at = At(SHEET, sheet.blocks["counts"].row(t), sheet.blocks["counts"].scalars["number"])
+        sheet.book.put(at, t, "number")
+        number = sheet.scalar("counts", "number", t)
+        timing = sheet.scalars("starts_of", "timing").replace(
+            f"${block.top + block.rows - 1}", f"${block.top + effects.rows - 1}"
+        )
+
+        def flows(column: int, number: str = number, timing: str = timing) -> str:
+            gains = f"SUMPRODUCT(({timing}={number})*{own}*({sheet.of_year('effects', column)}<>0))"
+            costs = (
+                f"SUMPRODUCT(({sheet.scalars('costs', 'timing')}={number})"
+                f"*({sheet.of_year('costs', column)}<>0))"
+            )
+            return f"{letters(column)}${within}*({gains}+{costs})"
+
+        sheet.write_years("counts", t, flows)
+    _write_series(sheet, count)
+
+
+def _write_series(sheet: Sheet, count: int) -> None:
+    """Sums over the classes of a moment, and the moments in order of time."""
+    names = ("start", "middle", "end", "start_discounted", "middle_discounted", "end_discounted")
+    sheet.block("sums", len(names), "society: net by moment")
+    for i, name in enumerate(names):
+        sheet.name_row("sums", i, name)
+        t, is_discounted = i % len(TIMES), i >= len(TIMES)
+
+        def total(column: int, t: int = t, is_discounted: bool = is_discounted) -> str:
+            areas = []
+            for block in ("net", "factors"):
+                top = sheet.blocks[block].row(t * count)
+                area = Area(SHEET, top, column, top + count - 1, column)
+                areas.append(sheet.book.area(area, within=SHEET, fix="r"))
+            return f"SUMPRODUCT({areas[0]},{areas[1]})" if is_discounted else f"SUM({areas[0]})"
+
+        sheet.write_years("sums", i, total)
+    moments = 2 * sheet.years + 1
+    rows = ("time", "is_half", "flow", "present", "sign", "turn", "amount")
+    sheet.block("moments", len(rows), "society: all moments, half a year apart")
+    for i, name in enumerate(rows):
+        sheet.name_row("moments", i, name)
+    sums = [sheet.all_years("sums", i) for i in range(len(names))]
+    top = sheet.blocks["moments"].top
+    last = letters(FIRST_YEAR + moments - 1)
+    first = letters(FIRST_YEAR)
+    flows = f"${first}${top + 2}:${last}${top + 2}"
+    years = sheet.years
+    book = sheet.book
+    for m in range(moments):
+        column = FIRST_YEAR + m
+        here = letters(column)
+        book.put(At(SHEET, top, column), m / 2, "number")
+        book.put(At(SHEET, top + 1, column), m % 2, "number")
+        time, half = f"{here}${top}", f"{here}${top + 1}"
+        limit = f"COLUMNS({sums[0]})"
+        for row, (start, middle, end) in ((2, sums[:3]), (3, sums[3:])):
+            now = f"IF({time}<{limit},INDEX({start},INT({time})+1),0)"
+            before = f"IF({time}<1,0,INDEX({end},INT({time})))"
+            whole = f"IF({half}=1,INDEX({middle},INT({time})+1),{now}+{before})"
+            book.work_out(At(SHEET, top + row, column), whole, "calculation")
+        tiny = f"ABS({here}{top + 2})<={sheet.constant('rounding')}*{_largest(sheet, flows)}"
+        left = letters(column - 1)
+        amount = f"IF({tiny},0,{here}{top + 2})"
+        book.work_out(At(SHEET, top + 6, column), amount, "calculation")
+        sign = f"IF({here}{top + 6}=0,N({left}{top + 4}),SIGN({here}{top + 6}))"
+        book.work_out(At(SHEET, top + 4, column), sign, "calculation")
+        turn = f"IF(AND(N({left}{top + 4})<>0,{here}{top + 4}<>N({left}{top + 4})),1,0)"
+        book.work_out(At(SHEET, top + 5, column), turn, "calculation")
+    del years
+
+
+def _largest(sheet: Sheet, flows: str) -> str:
+    """The cell with the largest flow in size; written once."""
+    if "largest" not in sheet.constant_cells:
+        at = At(SHEET, sheet.blocks["moments"].top + 2, 3)
+        sheet.constant_cells["largest"] = at
+        sheet.book.work_out(at, f"MAX(MAX({flows}),0-MIN({flows}))", "calculation")
+    return sheet.constant("largest")
