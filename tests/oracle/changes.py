@@ -16,7 +16,10 @@ def changed(case: dict, catalogue: dict, changes: dict) -> tuple[dict, dict]:
         first, *rest = path.split(".")
         if first == "values":
             name = ".".join(rest)
-            catalogue["values"][name] = {**catalogue["values"][name], "value": changes[path]}
+            old = catalogue["values"][name]  # the current edition stands under two names
+            new = {**old, "value": changes[path]}
+            names = [key for key, figure in catalogue["values"].items() if figure is old]
+            catalogue["values"] |= dict.fromkeys(names, new)
         else:
             put(case, [first, *rest], copy.deepcopy(changes[path]))
     for name in ("scenarios", "alternatives"):
