@@ -38,6 +38,7 @@ FROM_PYDANTIC = frozenset({"value", "limit"})
 BY_TABLE = {
     "_CODES.get(kind)": (set(_CODES.values()), None),
     "kind": (set(), None),  # a PydanticCustomError, which is found where it is raised
+    "finding.code": (set(), None),  # one of what is filled in, given its cell
     "p.code": (set(), None),  # a problem that was found before, under another path
     "METRICS[name].reason": ({m.reason for m in METRICS.values() if m.reason}, frozenset()),
     "value.reason.replace('_', '-')": (

@@ -12,7 +12,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -64,6 +64,12 @@ class Document:
         while path and path not in self.lines:
             path = path.rpartition(".")[0]
         return self.lines.get(path)
+
+    def located(self, problem: Problem) -> Problem:
+        """The problem with its place in the file."""
+        if problem.line is not None:
+            return problem
+        return replace(problem, line=self.line_of(problem.path))
 
 
 def decode(data: bytes) -> str:

@@ -126,6 +126,8 @@ def report(
     out.print(messages.text(f"screen.problems.{key}", language, count=len(wrong)), style="bold")
     for problem in wrong:
         place = [problem.path] if problem.path else []
+        if problem.sheet is not None:
+            place = [f"{problem.sheet}!{problem.cell}" if problem.cell else problem.sheet]
         if problem.line is not None:
             place.append(messages.text("screen.problems.line", language, line=problem.line))
         lead = f"  {' · '.join(place)}: " if place else "  "

@@ -34,6 +34,7 @@ READERS: dict[str, Callable[[bytes], Document]] = {
     ".yml": read_yaml,
     ".json": read_json,
 }
+WORKBOOK = ".xlsx"
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,8 @@ class Reading:
         return [p for p in problems if not any(_rests_on(p, path) for path in self.broken)]
 
     def placed(self, problems: Iterable[Problem]) -> list[Problem]:
-        """The problems with the lines at which they stand."""
-        return [
-            p if p.line is not None else replace(p, line=self.document.line_of(p.path))
-            for p in problems
-        ]
+        """The problems with the lines or the cells at which they stand."""
+        return [self.document.located(p) for p in problems]
 
 
 def _rests_on(problem: Problem, broken: str) -> bool:
@@ -93,12 +91,16 @@ def read_case(data: bytes, ending: str) -> Reading:
     InvalidInput
         If the bytes are no such document at all.
     """
-    document = READERS[ending](data)
+    return _read(READERS[ending](data))
+
+
+def _read(document: Document) -> Reading:
     tree, refused = document.tree, document.problems
     if not isinstance(tree, dict):
         absent = "file-empty" if tree is None else "not-a-mapping"
         raise InvalidInput(refused or [Problem(absent, params={"value": shown(tree)})])
-    changed = tuple(p.path for p in refused if p.code not in _KEEPS_THE_VALUE)
+    mistakes = list(errors(refused))
+    changed = tuple(p.path for p in mistakes if p.code not in _KEEPS_THE_VALUE)
     merging = {p.path.rpartition(".")[0] for p in refused if p.code == "yaml-merge-key"}
     try:
         case = Case.model_validate(tree)
@@ -106,7 +108,7 @@ def read_case(data: bytes, ending: str) -> Reading:
         found = problems_of(error, Case)
     else:
         return _bounded(Reading(case, refused, (*changed, *merging), document))
-    places = {p.path for p in refused if p.code != "yaml-anchor"}
+    places = {p.path for p in mistakes if p.code != "yaml-anchor"}
     own = [p for p in found if p.path not in places and not _is_merged(p, merging)]
     problems = tuple(listed([*refused, *own]))
     if any(p.code == "too-many-problems" for p in problems) or "" in merging:
@@ -146,8 +148,12 @@ def read_file(path: Path | str) -> Reading:
     ending = path.suffix.lower()
     if not _is_file(path):
         raise NotFound(Problem("file-not-found", params={"file": path.name}))
+    if ending == WORKBOOK:
+        from impactmonitor.intake.workbook.read import read_workbook
+
+        return _read(read_workbook(path))
     if ending not in READERS:
-        known = ", ".join(READERS)
+        known = ", ".join([*READERS, WORKBOOK])
         raise InvalidInput([Problem("file-kind", params={"ending": ending, "known": known})])
     if path.stat().st_size > MAX_BYTES:
         raise InvalidInput([Problem("file-too-large", params={"megabytes": MAX_BYTES // 10**6})])
@@ -167,12 +173,12 @@ def _is_file(path: Path) -> bool:
 
 
 def load_case(path: Path | str) -> Case:
-    """Load a case from a YAML or JSON file.
+    """Load a case from a YAML or JSON file, or from a case workbook.
 
     Parameters
     ----------
     path : Path or str
-        A file that ends in .yaml, .yml or .json.
+        A file that ends in .yaml, .yml, .json or .xlsx.
 
     Returns
     -------
@@ -185,7 +191,7 @@ def load_case(path: Path | str) -> Case:
     NotFound
         If there is no such file.
     InvalidInput
-        With every error found, each with its path and line.
+        With every error found, each with its path and its line, or its sheet and cell.
 
     Examples
     --------

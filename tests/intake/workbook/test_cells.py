@@ -339,11 +339,15 @@ def test_the_setting_that_turns_defusedxml_off_is_not_heeded(
     assert read(workbook(), tmp_path)["Invoer"][1, 1] == Content(1.0)
 
 
+def question() -> bytes:
+    return json.dumps({"limits": cells._limits(), "unwanted": []}).encode()
+
+
 def test_the_process_loads_no_more_than_it_needs() -> None:
-    question = json.dumps(cells._limits()).encode() + b"\n" + workbook()
+    asked = question() + b"\n" + workbook()
     done = subprocess.run(
         [sys.executable, "-P", "-X", "importtime", str(cells._CHILD)],
-        input=question, capture_output=True, check=True,
+        input=asked, capture_output=True, check=True,
     )  # fmt: skip
     assert done.stdout.endswith(b'["end","done"]\n')
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
@@ -358,7 +362,7 @@ def test_it_works_where_the_system_has_no_limits(tmp_path: Path) -> None:
     code = "import sys; sys.modules['resource'] = None; exec(open(sys.argv[1]).read())"
     done = subprocess.run(
         [sys.executable, "-c", code, str(cells._CHILD)],
-        input=json.dumps(cells._limits()).encode() + b"\n" + workbook(),
+        input=question() + b"\n" + workbook(),
         capture_output=True, check=True,
     )  # fmt: skip
     assert done.stdout.endswith(b'["end","done"]\n')

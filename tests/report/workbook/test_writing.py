@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -11,25 +13,26 @@ import pytest
 from impactmonitor import evaluate, load_case, load_catalogue
 from impactmonitor.appraisal.returns import InternalRate
 from impactmonitor.evaluation import Evaluation
+from impactmonitor.intake.reading import read_case
+from impactmonitor.intake.workbook.layout import SheetId
 from impactmonitor.model.case import SOCIETY
-from impactmonitor.report.workbook.outcome import PARTY_COLUMNS
+from impactmonitor.model.record import in_language
+from impactmonitor.report.workbook.computed import Computed, computed_of
+from impactmonitor.report.workbook.parties import PARTY_COLUMNS
 from impactmonitor.report.workbook.saving import to_bytes
-from impactmonitor.report.workbook.writing import Written, workbook
+from impactmonitor.report.workbook.writing import Written, blank_workbook, workbook
 from impactmonitor.resources import folder
 
 EXAMPLES = sorted(folder("examples").glob("*/case.yaml"))
 NAMED = [pytest.param(file, id=file.parent.name) for file in EXAMPLES]
 LANGUAGES = ("nl", "en")
+RATIOS = {"benefit_cost_ratio", "sroi", "sroi_net"}
+STATUS = {"nl": "ACTUEEL", "en": "UP TO DATE"}
 
 
 def years_of(evaluation: Evaluation) -> int:
     """Up to the last flow."""
     return evaluation.appraised.compiled.program.years
-
-
-def rate_of(evaluation: Evaluation) -> float | None:
-    found = evaluation.totals["internal_rate_of_return"]
-    return found.value if isinstance(found, InternalRate) else None
 
 
 def live(written: Written) -> dict[str, Any]:
@@ -62,6 +65,26 @@ def wanted(evaluation: Evaluation, perspectives: list[str]) -> dict[str, Any]:
     for name, domain in evaluation.domain_results().items():
         for key in ("costs", "benefits", "net"):
             found[f"domains.{name}.{key}"] = getattr(domain, key)
+    return found | lines_and_years(evaluation)
+
+
+def lines_and_years(evaluation: Evaluation) -> dict[str, Any]:
+    """Present values and quantities of the lines, and the flows of each year."""
+    found = dict[str, Any]()
+    for line in evaluation.line_results():
+        if line.present_value is not None:
+            found[f"lines.{line.id}.present_value"] = line.present_value
+        if line.quantity is not None:
+            for i, quantity in enumerate(line.quantity.values()):
+                found[f"lines.{line.id}.quantity.{i}"] = quantity
+            found[f"lines.{line.id}.discounted_quantity"] = line.discounted_quantity
+    for i, year in enumerate(evaluation.year_results()):
+        found |= {f"years.{i}.year": year.year, f"years.{i}.costs": year.costs,
+                  f"years.{i}.benefits": year.benefits,
+                  f"years.{i}.net": year.benefits - year.costs}  # fmt: skip
+        for actor, (net, cash) in year.actors.items():
+            found[f"years.{i}.actors.{actor}.net"] = net
+            found[f"years.{i}.actors.{actor}.cash_net"] = cash
     return found
 
 
@@ -77,7 +100,9 @@ def assert_equal(written: Written, evaluation: Evaluation) -> None:
         if isinstance(value, str) or isinstance(cell, str) or cell is None:
             same = cell == value
         else:
-            is_amount = name.split(".")[-1] not in {"benefit_cost_ratio", "sroi", "sroi_net"}
+            is_amount = not (RATIOS | {"quantity", "discounted_quantity"}).intersection(
+                name.split(".")
+            )
             same = abs(cell - value) <= 1e-9 * max(size if is_amount else 0.0, abs(value), 1e-3)
         if not same:
             wrong[name] = (cell, value)
@@ -90,8 +115,121 @@ def assert_equal(written: Written, evaluation: Evaluation) -> None:
 def test_an_example(file: Any, language: Any) -> None:
     case, catalogue = load_case(file), load_catalogue()
     evaluation = evaluate(case, catalogue)
-    written = workbook(case, catalogue, language, years_of(evaluation), rate_of(evaluation))
+    written = workbook(case, catalogue, language, years_of(evaluation), computed_of(evaluation))
     assert_equal(written, evaluation)
+    cells = live(written)
+    assert cells["computed.status"] == STATUS[language]
+    assert {v for k, v in cells.items() if k.startswith("computed.worth")} <= {0}
+
+
+@pytest.fixture(scope="module")
+def example() -> Evaluation:
+    return evaluate(load_case(EXAMPLES[0]), load_catalogue())
+
+
+def written_with(evaluation: Evaluation, computed: Computed | None) -> Written:
+    years = years_of(evaluation)
+    return workbook(evaluation.case, load_catalogue(), "en", years, computed)
+
+
+def texts(written: Written, sheet: SheetId) -> list[str]:
+    """What a reader sees on a sheet, as far as it is text."""
+    title, page = written.book.layout.sheet_name(sheet), written.book.pages[sheet]
+    found = [c.value or written.values.get((title, *place)) for place, c in page.cells.items()]
+    return [text for text in found if isinstance(text, str) and text]
+
+
+def test_stored_results_that_no_longer_hold_say_so(example: Evaluation) -> None:
+    computed = computed_of(example)
+    net = computed.amounts["net_present_value"]
+    older = replace(computed, amounts={**computed.amounts, "net_present_value": net + 1})
+    status = live(written_with(example, older))["computed.status"]
+    assert status.startswith("OUT OF DATE")
+
+
+def test_a_workbook_without_stored_results_says_so(example: Evaluation) -> None:
+    found = texts(written_with(example, None), "computed")
+    assert any(text.startswith("Nothing computed yet") for text in found)
+    assert "UP TO DATE" not in found
+
+
+def test_a_blank_workbook_asks_and_says_nothing_of_its_own() -> None:
+    written = blank_workbook(load_catalogue(), "en", years=12)
+    assert set(written.book.names) == {"im_costs", "im_benefits", "im_npv", "im_bcr"}
+    found = texts(written, "computed")
+    assert any(text.startswith("Nothing computed yet") for text in found)
+    start = texts(written, "start")
+    assert "All checks together: nothing filled in yet" in start
+    assert not any("NOT IN ORDER" in text for text in start)
+    assert not [v for v in live(written).values() if str(v).startswith("#")]
+
+
+def test_the_other_choices_and_circumstances_are_shown(example: Evaluation) -> None:
+    computed = computed_of(example)
+    found = texts(written_with(example, computed), "computed")
+    assert len(computed.variants) == len(example.alternatives) + len(example.scenarios) > 0
+    assert {in_language(v.title, "en") for v in computed.variants} <= set(found)
+    nets = [e.amount("net_present_value") for e in example.alternatives.values()]
+    nets += [e.amount("net_present_value") for e in example.scenarios.values()]
+    assert [v.amounts["net_present_value"] for v in computed.variants] == nets
+
+
+def flows(*net: float) -> Evaluation:
+    """A case with one net flow a year."""
+    lines: dict[str, Any] = {"costs": {}, "effects": {}}
+    for year, amount in enumerate(net, start=2025):
+        name = f"flow-{year}"
+        if amount < 0:
+            lines["costs"][name] = {"amount": -amount, "first_year": year, "paid_by": "a"}
+        else:
+            lines["effects"][name] = {
+                "quantity": amount, "unit_value": 1, "unit": "euro", "first_year": year,
+                "falls_to": "a", "domain": "economic",
+            }  # fmt: skip
+    text = json.dumps({
+        "impactmonitor": 1, "id": "flows", "title": "Flows", "currency": "EUR",
+        "price_year": 2025, "base_year": 2025, "horizon": len(net),
+        "discount": {"rate": 0.03}, "actors": {"a": {"kind": "municipality"}}, **lines,
+    })  # fmt: skip
+    return evaluate(read_case(text.encode(), ".json").case, load_catalogue())
+
+
+@pytest.mark.parametrize(
+    ("net", "roots"), [((-50, -100, 600, 300, -100), 2), ((-100, 50, 80), 1), ((-100, -1), 0)]
+)
+def test_all_rates_of_return_are_shown_and_make_the_flows_worth_nothing(
+    net: tuple[float, ...], roots: int
+) -> None:
+    evaluation = flows(*net)
+    written = written_with(evaluation, computed_of(evaluation))
+    cells = live(written)
+    worths = [v for k, v in cells.items() if k.startswith("computed.worth")]
+    assert worths == [0] * roots
+    rate = cells["totals.internal_rate_of_return"]
+    assert isinstance(rate, float) == (roots == 1)
+    assert (rate == "more than one") == (roots > 1)
+
+
+def test_a_rate_that_is_no_root_is_seen() -> None:
+    evaluation = flows(-100, 50, 80)
+    computed = computed_of(evaluation)
+    rate = replace(computed.internal_rate, roots=(0.5,))
+    cells = live(written_with(evaluation, replace(computed, internal_rate=rate)))
+    assert cells["computed.worth.0"] == pytest.approx(-100 + 50 / 1.5 + 80 / 1.5**2)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_sheet_leads_to_every_sheet_of_its_steps(
+    language: Any, example: Evaluation
+) -> None:
+    written = workbook(example.case, load_catalogue(), language, years_of(example))
+    data = to_bytes(written.book, written.values, example.case.id)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    links = [cell.hyperlink for row in book.worksheets[0].iter_rows() for cell in row]
+    names = [link.location.split("!")[0].strip("'") for link in links if link is not None]
+    assert len(names) == 12
+    assert set(names) <= set(book.sheetnames)
+    assert all(sheet in names for sheet in book.sheetnames[1:12])
 
 
 def test_the_file_holds_formulas_with_their_values_and_names() -> None:
@@ -101,8 +239,17 @@ def test_the_file_holds_formulas_with_their_values_and_names() -> None:
     data = to_bytes(written.book, written.values, case.id)
     formulas = openpyxl.load_workbook(io.BytesIO(data))
     values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    sheet, cell = formulas.defined_names["im_npv"].attr_text.replace("$", "").split("!")
-    name = sheet.strip("'")
-    assert str(formulas[name][cell].value).startswith("=")
-    npv = evaluation.amount("net_present_value")
-    assert values[name][cell].value == pytest.approx(npv, rel=1e-9, abs=1e-6)
+    wanted = {
+        "im_costs": evaluation.amount("costs"),
+        "im_benefits": evaluation.amount("benefits"),
+        "im_npv": evaluation.amount("net_present_value"),
+        "im_bcr": evaluation.totals["benefit_cost_ratio"],
+    }
+    for actor, party in evaluation.by_actor.items():
+        wanted[f"im_net_{actor.replace('-', '_')}"] = party.net
+        wanted[f"im_cash_{actor.replace('-', '_')}"] = party.cash_net
+    assert set(formulas.defined_names) == set(wanted)
+    for name, value in wanted.items():
+        sheet, cell = formulas.defined_names[name].attr_text.replace("$", "").split("!")
+        assert str(formulas[sheet.strip("'")][cell].value).startswith("=")
+        assert values[sheet.strip("'")][cell].value == pytest.approx(value, rel=1e-9, abs=1e-6)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -67,18 +67,21 @@ Sheets = dict[str, dict[tuple[int, int], Content]]
 """By the title of the sheet, in the order of the workbook, and then by row and column from 1."""
 
 
-def read_cells(path: Path) -> Sheets:
+def read_cells(path: Path, unwanted: Collection[str] = ()) -> Sheets:
     """Read the contents of all cells of a workbook.
 
     Parameters
     ----------
     path : Path
         An .xlsx file. What it is called does not matter, what is in it does.
+    unwanted : Collection of str
+        Titles of sheets that are checked like all others, but whose cells nobody needs.
 
     Returns
     -------
     Sheets
-        Only cells that are not empty; a sheet without any is an empty mapping.
+        Only cells that are not empty; a sheet without any is an empty mapping. Sheets that are
+        not wanted are left out.
 
     Raises
     ------
@@ -88,7 +91,7 @@ def read_cells(path: Path) -> Sheets:
         If it is not such a workbook, is unsafe or too large, or cannot be read; with every reason
         that was found, and the sheet and the cell where these are known.
     """
-    return _answered(*_asked(read_checked(path)))
+    return _answered(*_asked(read_checked(path), unwanted))
 
 
 def _limits() -> dict[str, int]:
@@ -104,9 +107,10 @@ def _limits() -> dict[str, int]:
     }
 
 
-def _asked(data: bytes) -> tuple[bytes, int]:
+def _asked(data: bytes, unwanted: Collection[str]) -> tuple[bytes, int]:
     """What the reading process answers, and its exit code."""
-    question = json.dumps(_limits()).encode() + b"\n" + data
+    asked = {"limits": _limits(), "unwanted": [*unwanted]}
+    question = json.dumps(asked).encode() + b"\n" + data
     try:
         done = subprocess.run(  # noqa: S603  our own file, and no word of the user
             [sys.executable, "-P", str(_CHILD)],

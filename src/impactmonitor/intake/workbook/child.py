@@ -23,7 +23,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 from xml.parsers import expat
@@ -122,6 +122,7 @@ class _Scan:
     title: str
     texts: int
     output: _Output
+    is_wanted: bool = True
     rows: int = 0
     columns: int = 0
     formulas: dict[tuple[int, int], _Formula] = field(default_factory=dict)
@@ -256,7 +257,7 @@ class _Scan:
             raise _Enough
         self.rows, self.columns = cell.row, max(self.columns, cell.column)
         self._check_value(cell)
-        if cell.formula is not None:
+        if cell.formula is not None and self.is_wanted:
             is_empty_text = cell.kind == "str" and cell.value == ""
             text = self._formula(cell)
             self.formulas[cell.row, cell.column] = _Formula(text, is_empty_text)
@@ -459,8 +460,11 @@ def _load(data: bytes) -> Any:
     )
 
 
-def _read(data: bytes, output: _Output) -> str:
-    """Write what is in the workbook; how it ended."""
+def _read(data: bytes, output: _Output, unwanted: Container[str]) -> str:
+    """Write what is in the workbook; how it ended.
+
+    Sheets whose contents are not wanted are checked like all others.
+    """
     book = _load(data)
     if book is None:
         return "unsafe"
@@ -476,15 +480,16 @@ def _read(data: bytes, output: _Output) -> str:
     for sheet in sheets:
         # openpyxl does not say otherwise which part a sheet is, and it has to be the same one.
         part, texts = vars(sheet)["_worksheet_path"], vars(sheet)["_shared_strings"]
-        scan = _Scan(sheet.title, len(texts), output)
+        scan = _Scan(sheet.title, len(texts), output, sheet.title not in unwanted)
         with vars(book)["_archive"].open(part) as stream, _reporting(scan):
             scan.read(stream)
         scans.append(scan)
     if output.problems:
         return "done"
     for sheet, scan in zip(sheets, scans, strict=True):
-        with _reporting(scan):
-            _values(sheet, scan, output)
+        if scan.is_wanted:
+            with _reporting(scan):
+                _values(sheet, scan, output)
     return "done"
 
 
@@ -508,11 +513,12 @@ def main() -> None:
     """Read the limits and the workbook from standard input, and answer on standard output."""
     gc.disable()  # nothing here refers to itself, and a short life needs no cleaning
     warnings.simplefilter("ignore")
-    limits = json.loads(sys.stdin.buffer.readline())
+    question = json.loads(sys.stdin.buffer.readline())
+    limits = question["limits"]
     _confine(limits)
     output, outcome = _Output(limits), "unreadable"
     try:
-        outcome = _read(sys.stdin.buffer.read(), output)
+        outcome = _read(sys.stdin.buffer.read(), output, question["unwanted"])
     except _Enough:
         outcome = "done"
     except MemoryError:

@@ -42,15 +42,6 @@ class Link:
 Content = float | str | bool | datetime.date | Link | Unknown | None
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A field of a form (its sheet, its key), or of a row of a table (table, key, row)."""
-
-    where: str
-    key: str
-    index: int | None = None
-
-
 @dataclass
 class Filled:
     """The contents of all forms and tables; choices as codes and not as words.

@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from impactmonitor import messages
 from impactmonitor.intake.workbook.filled import Content, Filled, Link, Row, rows_of
-from impactmonitor.intake.workbook.layout import FORMS, REACHED, TABLE, SheetId
+from impactmonitor.intake.workbook.layout import FORMS, REACHED, TABLE, Layout, SheetId
 from impactmonitor.intake.workbook.unfilling import tree_of
 from impactmonitor.messages import Language
 from impactmonitor.model.case import Case
@@ -32,6 +33,24 @@ def fill(case: Case, language: Language) -> Filled:
     for path, value in _differences(back, wanted, ()):
         text = "" if value is _GONE else json.dumps(value, ensure_ascii=False)
         filled.add("extras", path=".".join(path) or None, value=text or "null")
+    return filled
+
+
+def nothing_yet(layout: Layout, currency: str, scheme: str) -> Filled:
+    """What a blank workbook already holds: what is usual, and links to the people reached."""
+    filled = Filled()
+    language = layout.language
+    filled.forms |= {
+        ("plan", "currency"): currency,
+        ("plan", "about.status"): "draft",
+        ("settings", "discount.scheme"): scheme or None,
+        ("settings", "discount.timing"): "start_of_year",
+    }
+    title = messages.text("workbook.words.reached.reached", language)
+    reached = Link("reached")
+    filled.add("parameters", code=REACHED[language], title=title, value=reached)
+    for _ in range(layout.rows["effects"]):
+        filled.add("effects", quantity=reached)
     return filled
 
 

@@ -7,13 +7,14 @@ many rows a table has is part of the layout, and a workbook says in a cell which
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from impactmonitor import messages
-from impactmonitor.messages import Language
+from impactmonitor.messages import LANGUAGES, Language
 
 VERSION = 1
 
@@ -236,12 +237,36 @@ GAP = 4
 """Rows between two tables on one sheet: a blank, a title, an explanation, the heads."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A field of a form (its sheet, its key), or of a row of a table (table, key, row)."""
+
+    where: str
+    key: str
+    index: int | None = None
+
+
 class At(NamedTuple):
     """A place in a workbook, rows and columns from 1."""
 
     sheet: SheetId
     row: int
     column: int
+
+
+def letters(column: int) -> str:
+    """The letters of a column.
+
+    Examples
+    --------
+    >>> letters(1), letters(27), letters(702)
+    ('A', 'AA', 'ZZ')
+    """
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found
 
 
 @dataclass(frozen=True)
@@ -330,10 +355,57 @@ class Layout:
             for column in columns:
                 yield column, self.field(sheet, column.key)
 
+    def at(self, spot: Spot) -> At:
+        """The cell of a field of a form, or of a row of a table."""
+        if spot.index is None:
+            return self.field(spot.where, spot.key)  # type: ignore[arg-type]
+        return self.cell(spot.where, spot.key, spot.index)
+
+    def expected(self, index: int) -> At:
+        """The cell with the expected value of an uncertain number, beside its row."""
+        sheet, row, column = self.cell("uncertain", TABLE["uncertain"].columns[-1].key, index)
+        return At(sheet, row, column + 1)
+
     def signature(self) -> str:
         """What a reader has to know of the layout, as a text in a cell."""
         sizes = ",".join(f"{name}={count}" for name, count in self.rows.items())
-        return f"impactmonitor-workbook/{VERSION};{self.language};years={self.years};{sizes}"
+        return f"{SIGNED};{VERSION};{self.language};years={self.years};{sizes}"
 
 
+def signed(text: str) -> Layout | int | None:
+    """The layout with a signature: its version where that is another one, None if it is none.
+
+    Examples
+    --------
+    >>> signed(Layout("en").signature()) == Layout("en")
+    True
+    >>> signed("impactmonitor-workbook;99;en;years=10;")
+    99
+    """
+    name, *parts = text.split(";")
+    if name != SIGNED or len(parts) < _PARTS or not parts[0].isdecimal():
+        return None
+    if int(parts[0][:9]) != VERSION:
+        return int(parts[0][:9])
+    sizes = dict(re.findall(r"([a-z_]+)=([0-9]{1,4})(?=,|$)", ",".join(parts[2:])))
+    years = int(sizes.pop("years", 0))
+    rows = {table: int(count) for table, count in sizes.items()}
+    is_whole = list(rows) == list(TABLE) and min(rows.values()) > 0 and 0 < years <= MAX_YEARS
+    language: Language = "nl" if parts[1] == "nl" else "en"
+    return Layout(language, rows, years) if is_whole and parts[1] in LANGUAGES else None
+
+
+SIGNED = "impactmonitor-workbook"
 SIGNATURE_AT = At("lists", 1, 2)
+HEADS_AT = At("lists", 2, 2)
+LONGEST_NAME_AT = At("lists", 3, 2)
+LONGEST_NAME = 60
+"""Characters of a title that serve as the name of its row."""
+
+MAX_YEARS = 1_100
+_PARTS = 4
+WHAT_IF: Mapping[str, At] = {
+    name: At("results", 13 + i, 2) for i, name in enumerate(("reached", "size", "duration", "rate"))
+}
+"""Numbers with which a reader of the results may play; they are no part of a case."""
+PLAIN_WHAT_IF: Mapping[str, float] = {"reached": 1, "size": 1, "duration": 0, "rate": 0}

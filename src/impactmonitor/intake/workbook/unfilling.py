@@ -16,16 +16,31 @@ from impactmonitor.intake.workbook.filled import (
     Filled,
     Link,
     Row,
-    Spot,
     parameters_of,
 )
-from impactmonitor.intake.workbook.layout import FORMS, REACHED, TABLE, Column
+from impactmonitor.intake.workbook.layout import (
+    FORMS,
+    LONGEST_NAME,
+    REACHED,
+    TABLE,
+    Column,
+    Spot,
+    Table,
+)
+from impactmonitor.intake.workbook.words import SEPARATOR, keys_of_numbers, word_of_number
 from impactmonitor.messages import Language
-from impactmonitor.problems import nearest
+from impactmonitor.model.record import ID_PATTERN
+from impactmonitor.problems import Severity, nearest
 
 PER_PERSON = "per-person"
 USUAL_COVERAGE = 0.9
 _WORTHLESS = frozenset({"code"})
+_NAMED = frozenset({"lines", "actors", "sources", "overlaps"})
+"""Lists of what is in the workbook itself."""
+
+_ANSWERS_MAY_BE_UNKNOWN = frozenset({
+    "actors", "sources", "parameters", "costs", "effects", "unpriced", "transfers", "bearers",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +50,7 @@ class Finding:
     code: str
     spot: Spot
     params: dict[str, object] = field(default_factory=dict)
+    severity: Severity = "error"
 
 
 @dataclass
@@ -77,16 +93,57 @@ def slug(title: str) -> str:
     return re.sub(r"^[0-9-]+", "", words)[:50].strip("-")
 
 
+def named(text: str) -> str:
+    """The id that a name in a workbook stands for: itself, when it is a proper id.
+
+    Examples
+    --------
+    >>> named("gp-consult"), named("Zorgverzekeraar Noord")
+    ('gp-consult', 'zorgverzekeraar-noord')
+    """
+    return (
+        text if re.fullmatch(ID_PATTERN, text) and len(text) <= LONGEST_NAME else slug(text) or text
+    )
+
+
+def with_ids(filled: Filled) -> Filled:
+    """The same contents, with ids where people may use names: each row by name, and who names it.
+
+    In a blank workbook the code of a row is its title, so that lists show titles.
+    """
+    tables = {
+        table: [
+            {key: _with_id(TABLE[table], key, content) for key, content in row.items()}
+            for row in rows
+        ]
+        for table, rows in filled.tables.items()
+    }
+    return Filled(dict(filled.forms), tables)
+
+
+def _with_id(table: Table, key: str, content: Content) -> Content:
+    column = next(c for c in table.columns if c.key == key)
+    is_name = column.kind == "code" or column.list in _NAMED
+    return named(content) if is_name and isinstance(content, str) else content
+
+
 class _Unfilling:
     """Builds the tree of one workbook, section by section."""
 
     def __init__(self, filled: Filled, language: Language) -> None:
+        filled = with_ids(filled)
         self.filled, self.language = filled, language
         self.result = Unfilled()
         self.tree, self.spots = self.result.tree, self.result.spots
         self.linked: set[int] = set()
         self.texts = self._texts()
         self.kinds: dict[str, str] = {}
+        self.unknown_costs: set[str] = set()
+        self._free_bearer = len(filled.tables["bearers"])
+        self.reached = filled.forms.get(("people", "reached"))
+        for section in ("actors", "costs", "effects"):
+            self.spots[section] = Spot(section, "title", 0)
+        self._put_away_unknowns()
         self._forms()
         self._records("actors")
         self._records("sources")
@@ -106,6 +163,19 @@ class _Unfilling:
 
     def _find(self, code: str, spot: Spot, **params: object) -> None:
         self.result.findings.append(Finding(code, spot, params))
+
+    def _warn(self, code: str, spot: Spot, **params: object) -> None:
+        self.result.findings.append(Finding(code, spot, params, "warning"))
+
+    def _put_away_unknowns(self) -> None:
+        """In rows that say something about another row, an answer that nobody knows is none."""
+        for table, rows in self.filled.tables.items():
+            if table in _ANSWERS_MAY_BE_UNKNOWN:
+                continue
+            for index, row in enumerate(rows):
+                for key in [key for key, content in row.items() if content is UNKNOWN]:
+                    self.result.unknown.append(Spot(table, key, index))
+                    del row[key]
 
     def _put(self, path: str, value: Any, spot: Spot) -> None:
         """Set a node of the tree, and remember where it comes from."""
@@ -184,7 +254,9 @@ class _Unfilling:
                     self.result.unknown.append(spot)
                 elif content is not None and column.key != "reached":
                     self._put(column.key, self._value(column, column.key, content), spot)
-        if "id" not in self.tree:
+        if isinstance(self.tree.get("id"), str):
+            self.tree["id"] = named(self.tree["id"])
+        elif "id" not in self.tree:
             title = self.tree.get("title")
             words = title.get(self.language, "") if isinstance(title, dict) else str(title or "")
             self.tree["id"] = slug(words) or "case"
@@ -211,10 +283,10 @@ class _Unfilling:
             content = row.get(column.key)
             if column.key in skip or content is None:
                 continue
-            if content is UNKNOWN:
-                self.result.unknown.append(spot)
-            else:
+            if content is not UNKNOWN:
                 self._put(here, self._value(column, here, content), spot)
+            elif column.key != "quantity":  # which may be unknown in a case as well
+                self.result.unknown.append(spot)
 
     def _rows(self, table: str) -> Iterator[tuple[int, Row]]:
         """The rows in which something is filled in."""
@@ -228,9 +300,11 @@ class _Unfilling:
             self._record(section, f"{section}.{code}", index, row, {"code"})
 
     def _parameters(self) -> None:
-        reached = self.filled.forms.get(("people", "reached"))
+        reached = self.reached
+        has_reached = False
         for index, row in self._rows("parameters"):
-            is_reached = isinstance(row.get("value"), Link) and row["value"] == Link("reached")
+            is_reached = row.get("value") == Link("reached")
+            has_reached = has_reached or is_reached
             if is_reached and (reached is None or reached is UNKNOWN):
                 continue
             code = self._code("parameters", index, row, self.tree.setdefault("parameters", {}))
@@ -241,6 +315,12 @@ class _Unfilling:
             self.spots[f"{path}.value"] = spot
             if value is not None and value is not UNKNOWN:
                 self._put(f"{path}.value", self._number(value), spot)
+        name = REACHED[self.language]
+        if has_reached or reached is None or reached is UNKNOWN:
+            return
+        if name not in self.tree.get("parameters", {}):
+            spot = Spot("people", "reached")
+            self._put(f"parameters.{name}.value", self._number(reached), spot)
 
     def _lines(self, table: str) -> None:
         section = "effects" if table == "unpriced" else table
@@ -248,6 +328,9 @@ class _Unfilling:
             if not self._is_meant(table, row):
                 continue
             code = self._code(table, index, row, self.kinds)
+            if table == "costs" and self._is_unknown(row.get("amount")):
+                self._unknown_cost(code, index, row)
+                continue
             self.kinds[code] = section
             path = f"{section}.{code}"
             self._record(table, path, index, row, {"code", "per_person", "low", "high"})
@@ -259,16 +342,45 @@ class _Unfilling:
         rest = {k for k, v in row.items() if v is not None} - {"code"}
         return table != "effects" or rest != {"quantity"} or not isinstance(row["quantity"], Link)
 
+    def _is_unknown(self, content: Content) -> bool:
+        """Whether an answer is that nobody knows, or rests on such an answer."""
+        return content is UNKNOWN or (content == Link("reached") and self.reached is UNKNOWN)
+
+    def _unknown_cost(self, name: str, index: int, row: Row) -> None:
+        """A cost that nobody knows is not zero: it joins what is shown without an amount."""
+        self.kinds[name] = "effects"
+        self.unknown_costs.add(name)
+        path, spot = f"effects.{name}", Spot("costs", "amount", index)
+        kept = ("title", "domain", "first_year", "years", "evidence", "source", "note")
+        self._put(path, {"domain": "economic"}, Spot("costs", "code", index))
+        for key in kept:
+            content = row.get(key)
+            if content is not None and content is not UNKNOWN:
+                value = self._text(f"costs.{name}.{key}", content)
+                self._put(f"{path}.{key}", value, Spot("costs", key, index))
+        payer = row.get("paid_by")
+        if isinstance(payer, str):
+            self._put(f"{path}.falls_to", payer, Spot("costs", "paid_by", index))
+        self._put(f"{path}.monetised", False, spot)
+        self._put(f"{path}.quantity", "unknown", spot)
+        self._warn("workbook-cost-unknown", spot, title=row.get("title") or name)
+
     def _effect(self, table: str, path: str, index: int, row: Row) -> None:
+        free = Spot("bearers", "line", self._free_bearer)
+        self.spots.setdefault(f"{path}.falls_to", free)
         if table == "unpriced":
             self._put(f"{path}.monetised", False, Spot(table, "code", index))
         number = row.get("per_person")
         if number is not None and number is not UNKNOWN:
             spot = Spot(table, "per_person", index)
             self._put(f"{path}.factors.{PER_PERSON}", self._number(number), spot)
-        size_is_unknown = UNKNOWN in (row.get("quantity"), number)
+        quantity = row.get("quantity")
+        is_missing = quantity == Link("reached") and self.reached is None
+        if is_missing and not any(f.code == "workbook-reached" for f in self.result.findings):
+            self._find("workbook-reached", Spot("people", "reached"))
+        size_is_unknown = self._is_unknown(quantity) or number is UNKNOWN
         if size_is_unknown:
-            key = "quantity" if row.get("quantity") is UNKNOWN else "per_person"
+            key = "quantity" if number is not UNKNOWN else "per_person"
             self._put(f"{path}.quantity", "unknown", Spot(table, key, index))
         if size_is_unknown or row.get("unit_value") is UNKNOWN:
             self._put(f"{path}.monetised", False, Spot(table, "unit_value", index))
@@ -327,6 +439,11 @@ class _Unfilling:
             default = "paid_by" if path is not None and path.startswith("costs.") else "falls_to"
             role = str(row.get("role") or default)
             if path is None:
+                continue
+            if role == "paid_by" and row.get("line") in self.unknown_costs:
+                role = "falls_to"
+            if row.get("actor") is UNKNOWN:
+                self.result.unknown.append(Spot("bearers", "actor", index))
                 continue
             if role in {"falls_to", "taken_from", "paid_by"}:
                 shares.setdefault((path, role), []).append((index, row))
@@ -474,7 +591,9 @@ class _Unfilling:
         for index, row in self._rows("uncertain"):
             if index in self.linked:
                 continue
-            path, spot = row.get("path"), Spot("uncertain", "path", index)
+            path, spot = self._path_of_number(row.get("path")), Spot("uncertain", "path", index)
+            if any(str(path).startswith(f"costs.{name}.") for name in self.unknown_costs):
+                continue
             if not isinstance(path, str) or self._parent(path) is None:
                 self._find("workbook-unknown-number", spot, id=path or "")
                 continue
@@ -485,6 +604,17 @@ class _Unfilling:
             given = self._distribution(index)
             more = {} if central is None else {"central": central}
             self._put(path, {**given, **more}, self.spots.get(path, spot))
+
+    def _path_of_number(self, chosen: Content) -> Content:
+        """The path of a number that was chosen from the list by its code and its name."""
+        code, _, name = str(chosen or "").partition(SEPARATOR)
+        key = next((k for k in keys_of_numbers() if word_of_number(k, self.language) == name), "")
+        if not name or not key:
+            return chosen
+        code = named(code)
+        section = self.kinds.get(code, "parameters")
+        inner = f"factors.{PER_PERSON}" if key == "per_person" else key
+        return f"{section}.{code}.{inner}"
 
     def _parent(self, path: str) -> dict[str, Any] | None:
         """The record in which a number may stand."""

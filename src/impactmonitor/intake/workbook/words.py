@@ -38,6 +38,24 @@ NUMBERS: Mapping[str, Sequence[str]] = {
 """Which numbers are offered for a range; others can be named by their path."""
 
 SEPARATOR = " · "
+LABELLED = frozenset({"values", "indicators", "kinds"})
+"""Lists of the catalogue that are shown with the titles of their entries."""
+
+
+def label_of(title: str, name: str) -> str:
+    """How an entry of the catalogue is shown in a list."""
+    return f"{title}{SEPARATOR}{name}"
+
+
+def name_in(label: str) -> str:
+    """The name in a label; a text that is no label is the name itself.
+
+    Examples
+    --------
+    >>> name_in(label_of("Huisarts", "gp-consult")), name_in("gp-consult")
+    ('gp-consult', 'gp-consult')
+    """
+    return label.rpartition(SEPARATOR)[2].strip()
 
 
 def word(of: str, name: str, language: Language) -> str:
@@ -54,3 +72,8 @@ def codes_by_word(of: str, language: Language) -> dict[str, str]:
 def word_of_number(key: str, language: Language) -> str:
     """What people call a number that can have a range."""
     return messages.text(f"workbook.words.numbers.{key}", language)
+
+
+def keys_of_numbers() -> list[str]:
+    """The fields that are offered for a range."""
+    return list(dict.fromkeys(key for keys in NUMBERS.values() for key in keys))

@@ -7,18 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from impactmonitor.intake.workbook.layout import SHEETS, At, Layout, SheetId
+from impactmonitor.intake.workbook.layout import SHEETS, At, Layout, SheetId, letters
 
 Scalar = float | int | str | bool | datetime.date | None
 
 
 @dataclass(slots=True)
 class Cell:
-    """A value, or a formula without its leading "="; and the name of a style."""
+    """A value, or a formula without its leading "="; and the name of a style.
+
+    A value can be a link to the sheet ``leads_to``; it is never a link because of its text.
+    """
 
     value: Scalar = None
     formula: str | None = None
     style: str = "plain"
+    leads_to: SheetId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,40 @@ class Chart:
 
 @dataclass
 class Page:
-    """One sheet."""
+    """One sheet.
+
+    Attributes
+    ----------
+    cells : dict
+        By row and column.
+    widths, heights : dict
+        Of columns, in characters, and of rows, in points.
+    choices : dict
+        By the first and last row and column for which they hold.
+    quiet : list
+        Areas (first and last row and column) of which a row shows nothing while its first cell
+        on the sheet is empty.
+    alarms : dict
+        Cells that turn red when their text contains another one.
+    repeated : tuple of int
+        First and last row to print on top of every page.
+    smallest : float
+        To what part of their size letters may be brought to fit more columns on a printed page.
+    breaks, column_breaks : list of int
+        Rows and columns after which a new page starts when printed.
+    """
 
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     widths: dict[int, float] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
     choices: dict[tuple[int, int, int, int], Choice] = field(default_factory=dict)
     charts: list[Chart] = field(default_factory=list)
+    alarms: dict[tuple[int, int], str] = field(default_factory=dict)
+    repeated: tuple[int, int] | None = None
+    smallest: float = 0.6
+    breaks: list[int] = field(default_factory=list)
+    column_breaks: list[int] = field(default_factory=list)
+    quiet: list[tuple[int, int, int, int]] = field(default_factory=list)
     frozen: tuple[int, int] = (0, 0)
     is_portrait: bool = False
     last_printed: tuple[int, int] | None = None
@@ -91,21 +122,6 @@ class Area(NamedTuple):
     right: int
 
 
-def letters(column: int) -> str:
-    """The letters of a column.
-
-    Examples
-    --------
-    >>> letters(1), letters(27), letters(702)
-    ('A', 'AA', 'ZZ')
-    """
-    found = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        found = chr(65 + rest) + found
-    return found
-
-
 @dataclass
 class Book:
     """All sheets of a workbook, and the names of single cells."""
@@ -117,6 +133,13 @@ class Book:
     def put(self, at: At, value: Scalar, style: str = "plain") -> At:
         """Set a value; returns where."""
         self.pages[at.sheet].cells[at.row, at.column] = Cell(value, None, style)
+        return at
+
+    def lead_to(self, at: At, sheet: SheetId) -> At:
+        """Set a link to a sheet, with its name as the text."""
+        self.pages[at.sheet].cells[at.row, at.column] = Cell(
+            self.layout.sheet_name(sheet), None, "link", sheet
+        )
         return at
 
     def work_out(self, at: At, formula: str, style: str = "result") -> At:

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from impactmonitor.intake.workbook.layout import TABLES, At, Layout, SheetId
+from impactmonitor.intake.workbook.layout import TABLES, At, Layout, SheetId, letters
 from impactmonitor.intake.workbook.words import WORDS
-from impactmonitor.report.workbook.book import Area, Book, letters
+from impactmonitor.report.workbook.book import Area, Book
 from impactmonitor.report.workbook.listing import Lists
 
 SHEET: SheetId = "calculation"
+TOP = 4
+"""Row of the first block, below the title."""
+
 CODE = 2
 FIRST_SCALAR = 3
 FIRST_YEAR = 42
@@ -47,7 +50,7 @@ class Sheet:
         self.years = self.layout.years
         self.last = FIRST_YEAR + self.years
         """Column of the first year after the last one: the end of that year."""
-        self.next_row = 1
+        self.next_row = TOP
         self.blocks: dict[str, Block] = {}
         self.constant_cells: dict[str, At] = {}
 
@@ -72,6 +75,11 @@ class Sheet:
         """A column of a list."""
         return self.book.area(self.lists.area(of, column), within=SHEET)
 
+    def entry(self, of: str, text: str) -> str:
+        """The row in a list of the catalogue of a label or a code; 0 where it is in none."""
+        labels, codes = self.list(of, "label"), self.list(of)
+        return f"IFERROR(MATCH({text},{labels},0),IFERROR(MATCH({text},{codes},0),0))"
+
     def word(self, of: str, name: str) -> str:
         """The cell with the word for a code."""
         cell = self.lists.cell(of, "word", list(WORDS[of]).index(name))
@@ -92,6 +100,10 @@ class Sheet:
         column = letters(found.scalars[name])
         return f"${column}${found.top}:${column}${found.top + found.rows - 1}"
 
+    def numbers(self, table: str, key: str) -> str:
+        """The numbers of the codes in a column of a table that is filled in."""
+        return self.scalars(f"{table}_numbers", key)
+
     def at_year(self, block: str, index: int, column: int, fix: str = "") -> str:
         """The number of a line in one year."""
         return self.book.ref(
@@ -104,10 +116,10 @@ class Sheet:
         area = Area(SHEET, found.top, column, found.top + found.rows - 1, column)
         return self.book.area(area, within=SHEET, fix="r")
 
-    def all_years(self, block: str, index: int, extra: int = 0) -> str:
-        """All years of a line."""
+    def all_years(self, block: str, index: int, extra: int = 0, before: int = 0) -> str:
+        """All years of a line; with the empty cell before them it can be asked for no year."""
         row = self.blocks[block].row(index)
-        area = Area(SHEET, row, FIRST_YEAR, row, self.last - 1 + extra)
+        area = Area(SHEET, row, FIRST_YEAR - before, row, self.last - 1 + extra)
         return self.book.area(area, within=SHEET)
 
     def whole(self, block: str, extra: int = 0) -> str:
@@ -122,6 +134,8 @@ class Sheet:
         """Room for a block below what is there."""
         self.book.put(At(SHEET, self.next_row, 1), title, "section")
         places = {key: FIRST_SCALAR + i for i, key in enumerate(scalars)}
+        if FIRST_SCALAR + len(scalars) > FIRST_YEAR - 1:
+            raise ValueError(f"no empty column is left before the years of {name}")
         for key, column in places.items():
             self.book.put(At(SHEET, self.next_row, column), key, "small_head")
         found = Block(self.next_row + 1, rows, places)
@@ -174,13 +188,11 @@ def write_constants(sheet: Sheet, what_if: Mapping[str, At]) -> None:
         "inflation": f"N({f('settings', 'inflation')})",
         "burden": f"N({f('settings', 'excess_burden.rate')})",
         "classes": f"ROWS({sheet.list('classes')})",
-        "tolerance": "1/(LARGE*LARGE*(LARGE/10))",
     }
     numbers: dict[str, float] = {
         "large": LARGE, "tolerance": 1e-9, "rounding": 1e-12, "lowest_rate": -0.9999,
         "highest_rate": 10.0, "even": 0.05, "guess": 0.05,
     }  # fmt: skip
-    del formulas["tolerance"]
     block = sheet.block("constants", len(formulas) + len(numbers) + len(WHAT_IF), "=")
     row = block.top
     for name, number in numbers.items():
@@ -221,8 +233,8 @@ def write_discounting(sheet: Sheet) -> None:
     """
     codes = sheet.lists.area("classes", "code")
     count = codes.bottom - codes.top + 1
-    rates = sheet.block("rates", count, "discount rate of each year by class", ("own",))
-    starts = sheet.block("starts", count, "discount factor at the start of each year by class")
+    sheet.block("rates", count, "discount rate of each year by class", ("own",))
+    sheet.block("starts", count, "discount factor at the start of each year by class")
     for i in range(count):
         code = sheet.book.ref(At("lists", codes.top + i, codes.left), within=SHEET)
         for block in ("rates", "starts"):
@@ -269,7 +281,6 @@ def write_discounting(sheet: Sheet) -> None:
                 return f"{start}*(1+{sheet.at_year('rates', i, column)})^-{moment}"
 
             sheet.write_years("factors", index, factor, extra=1)
-    del rates, starts
 
 
 PRICED = ("currency", "price_year", "index_from", "index_to", "exchange", "rebase")
@@ -311,7 +322,36 @@ def write_own_indices(sheet: Sheet) -> None:
         )  # fmt: skip
 
 
-STARTING = ("first", "years", "growth", "by_year", "last")
+NUMBERED: Mapping[str, Mapping[str, str]] = {
+    "by_year": {"line": "lines"},
+    "factors": {"line": "lines"},
+    "bearers": {"line": "lines", "actor": "actors"},
+    "groups": {"code": "", "actor": "actors"},
+}
+"""Columns with codes, by table, and the list in which a code has its number."""
+
+
+def write_numbers(sheet: Sheet) -> None:
+    """Numbers for the codes that tables name.
+
+    What is counted or added is picked by number: as a criterion, a code such as ``may-2025`` or
+    ``true`` is a date or a truth to some spreadsheets in some countries.
+    """
+    for table, columns in NUMBERED.items():
+        rows = sheet.layout.rows[table]
+        sheet.block(f"{table}_numbers", rows, f"{table}: numbers of codes", tuple(columns))
+        for i in range(rows):
+            for key, of in columns.items():
+                codes = sheet.list(of) if of else sheet.table(table, key)
+                sheet.write(f"{table}_numbers", key, i, number_of(sheet.cell(table, key, i), codes))
+
+
+def number_of(cell: str, codes: str) -> str:
+    """The place of a code in a list, 0 if it is empty or absent."""
+    return f'IF(T({cell})="",0,IFERROR(MATCH({cell},{codes},0),0))'
+
+
+STARTING = ("line", "first", "years", "growth", "by_year", "last")
 
 
 def write_starting(sheet: Sheet, block: str, i: int, table: str, field: str) -> None:
@@ -320,17 +360,20 @@ def write_starting(sheet: Sheet, block: str, i: int, table: str, field: str) -> 
     base = sheet.constant("base")
     cell = {key: sheet.cell(table, key, i) for key in ("first_year", "years")}
     has_growth = any(c.key == "growth" for t in TABLES if t.id == table for c in t.columns)
-    by_year = [sheet.table("by_year", key) for key in ("line", "field", "year")]
+    by_year = [sheet.numbers("by_year", "line")]
+    by_year += [sheet.table("by_year", key) for key in ("field", "year")]
     name = sheet.word("year_fields", field)
+    line = sheet.scalar(block, "line", i)
+    sheet.write(block, "line", i, number_of(code, sheet.list("lines")))
     sheet.write(block, "first", i, f"IF(N({cell['first_year']})=0,0,{cell['first_year']}-{base})")
     sheet.write(block, "years", i, f"IF(N({cell['years']})=0,1,{cell['years']})")
     growth = f"N({sheet.cell(table, 'growth', i)})" if has_growth else "0"
     sheet.write(block, "growth", i, growth)
     sheet.write(
         block, "by_year", i,
-        f'IF({code}="",0,COUNTIFS({by_year[0]},{code},{by_year[1]},{name}))',
+        f'IF({code}="",0,COUNTIFS({by_year[0]},{line},{by_year[1]},{name}))',
     )  # fmt: skip
-    latest = f"SUMPRODUCT(MAX(({by_year[0]}={code})*({by_year[1]}={name})*{by_year[2]}))-{base}"
+    latest = f"SUMPRODUCT(MAX(({by_year[0]}={line})*({by_year[1]}={name})*{by_year[2]}))-{base}"
     first, years = (sheet.scalar(block, key, i) for key in ("first", "years"))
     has = sheet.scalar(block, "by_year", i)
     sheet.write(block, "last", i, f"IF({has}>0,{latest},{first}+{years}-1)")
@@ -338,8 +381,9 @@ def write_starting(sheet: Sheet, block: str, i: int, table: str, field: str) -> 
 
 def starting(sheet: Sheet, block: str, i: int, number: str, field: str) -> Callable[[int], str]:
     """What starts in a year: a number of that year, or a number that is repeated and grows."""
-    code = sheet.code(block, i)
-    by_year = [sheet.table("by_year", key) for key in ("number", "line", "field", "year")]
+    line = sheet.scalar(block, "line", i)
+    by_year = [sheet.table("by_year", key) for key in ("number", "field", "year")]
+    by_year.insert(1, sheet.numbers("by_year", "line"))
     name = sheet.word("year_fields", field)
     first, years, growth, has = (
         sheet.scalar(block, key, i) for key in ("first", "years", "growth", "by_year")
@@ -347,7 +391,7 @@ def starting(sheet: Sheet, block: str, i: int, number: str, field: str) -> Calla
 
     def formula(column: int) -> str:
         j, year = (sheet.at_year(key, 0, column, "r") for key in ("index", "year"))
-        listed = f"SUMIFS({by_year[0]},{by_year[1]},{code},{by_year[2]},{name},{by_year[3]},{year})"
+        listed = f"SUMIFS({by_year[0]},{by_year[1]},{line},{by_year[2]},{name},{by_year[3]},{year})"
         repeated = (
             f"IF(AND({j}>={first},{j}<{first}+{years}),{number}*(1+{growth})^({j}-{first}),0)"
         )

@@ -20,7 +20,7 @@ NUMBERS: Mapping[str, float] = {
     "z95": NormalDist().inv_cdf(0.95), "usual": 0.9, "root": math.sqrt(2 * math.pi),
 }  # fmt: skip
 _SCALARS = (
-    "kind", "a", "b", "c", "low", "high", "is_log", "z", "mean", "sd", "z_low", "z_high", "mass",
+    "kind", "a", "b", "c", "low", "high", "is_open", "is_log", "z", "mean", "sd", "z_low", "z_high", "mass",
     "mass_up", "normal", "lognormal", "uniform", "left", "right", "rising", "rising_sum",
     "falling", "falling_sum", "share", "triangular", "shape", "from", "to", "pert", "discrete",
 )  # fmt: skip
@@ -33,6 +33,10 @@ def write_expected(sheet: Sheet, allowed: Mapping[int, Range]) -> None:
     sheet.block("uncertain", rows, "expected values of uncertain numbers", _SCALARS)
     for i in range(rows):
         low, high = _bounds(sheet, i, allowed.get(i, Range()))
+        is_open = At(
+            SHEET, sheet.blocks["uncertain"].row(i), sheet.blocks["uncertain"].scalars["is_open"]
+        )
+        sheet.book.put(is_open, int(allowed.get(i, Range()).is_open), "calculation")
         for name, formula in _steps(sheet, i, low, high).items():
             sheet.write("uncertain", name, i, formula)
         kinds = {
@@ -94,6 +98,10 @@ def _steps(sheet: Sheet, i: int, low: str, high: str) -> dict[str, str]:
         tests = ",".join(f"{s['kind']}=ROWS({_rows(order.index(n) + 1)})" for n in names)
         return f"OR({tests})"
 
+    def only(kinds: tuple[str, ...], formula: str) -> str:
+        """Nothing is worked out from the figures of another kind: they may not suit it."""
+        return f"IF({is_kind(*kinds)},{formula},0)"
+
     def between(down: str, up: str) -> str:
         tail = f"NORMSDIST(0-({down}))-NORMSDIST(0-({up}))"
         return f"IF({down}>0,{tail},NORMSDIST({up})-NORMSDIST({down}))"
@@ -102,10 +110,14 @@ def _steps(sheet: Sheet, i: int, low: str, high: str) -> dict[str, str]:
         return f"EXP(0-{z}*{z}/{k['two']})/{k['root']}"
 
     def bound(cell: str) -> str:
-        logged = f"IF({cell}>0,(LN({cell})-{s['mean']})/{s['sd']},0-{k['far']})"
-        plain = f"({cell}-{s['mean']})/{s['sd']}"
-        inner = f"IF({s['is_log']}=1,{logged},{plain})"
-        return f"IF({s['sd']}=0,0,MAX(0-{k['far']},MIN({k['far']},{inner})))"
+        # far away is far enough: a bound divided by a tiny spread would be no number
+        def steps(value: str) -> str:
+            distance = f"({value}-{s['mean']})"
+            far = f"ABS{distance}>={k['far']}*{s['sd']}"
+            return f"IF({far},SIGN{distance}*{k['far']},{distance}/{s['sd']})"
+
+        logged = f"IF({cell}>0,{steps(f'LN({cell})')},0-{k['far']})"
+        return f"IF({s['sd']}=0,0,IF({s['is_log']}=1,{logged},{steps(cell)}))"
 
     width = f"({s['c']}-{s['a']})"
     is_inside = f"AND({s['a']}>={s['low']},{s['c']}<={s['high']})"
@@ -113,7 +125,8 @@ def _steps(sheet: Sheet, i: int, low: str, high: str) -> dict[str, str]:
     paths, kinds, firsts, seconds = (
         sheet.table("uncertain", key) for key in ("path", "kind", "a", "b")
     )
-    kept = f"({paths}={path})*({kinds}={kind})*({firsts}>={s['low']})*({firsts}<={s['high']})"
+    above = f"(({firsts}>{s['low']})+(1-{s['is_open']})*({firsts}={s['low']}))"
+    kept = f"({paths}={path})*({kinds}={kind})*{above}*({firsts}<={s['high']})"
     lower, upper = f"({s['z_low']}-{s['sd']})", f"({s['z_high']}-{s['sd']})"
 
     def cube(start: str, end: str, span: str) -> str:
@@ -155,10 +168,13 @@ def _steps(sheet: Sheet, i: int, low: str, high: str) -> dict[str, str]:
         "z_high": bound(s["high"]),
         "mass": between(s["z_low"], s["z_high"]),
         "mass_up": between(lower, upper),
-        "normal": f"IF({s['sd']}=0,{s['mean']},{s['mean']}+{s['sd']}"
-        f"*({density(s['z_low'])}-{density(s['z_high'])})/{s['mass']})",
-        "lognormal": f"IF({s['sd']}=0,EXP({s['mean']}),"
-        f"EXP({s['mean']}+{s['sd']}*{s['sd']}/{k['two']})*{s['mass_up']}/{s['mass']})",
+        "normal": only(
+            ("normal", "range"),
+            f"IF({s['sd']}=0,{s['mean']},{s['mean']}+{s['sd']}"
+            f"*({density(s['z_low'])}-{density(s['z_high'])})/{s['mass']})",
+        ),
+        "lognormal": f"IF({s['is_log']}=0,0,IF({s['sd']}=0,EXP({s['mean']}),"
+        f"EXP({s['mean']}+{s['sd']}*{s['sd']}/{k['two']})*{s['mass_up']}/{s['mass']}))",
         "uniform": f"(MAX({s['a']},{s['low']})+MIN({s['b']},{s['high']}))/{k['two']}",
         "left": f"MAX({s['a']},{s['low']})",
         "right": f"MIN({s['c']},{s['high']})",
@@ -167,14 +183,20 @@ def _steps(sheet: Sheet, i: int, low: str, high: str) -> dict[str, str]:
         "falling": square(*down),
         "falling_sum": cube(*down),
         "share": f"IF({width}=0,0,({s['b']}-{s['a']})/{width})",
-        "triangular": f"IF({width}=0,{s['a']},IF({is_inside},"
-        f"({s['a']}+{s['b']}+{s['c']})/{k['three']},({first}+{second})/({rise})))",
+        "triangular": only(
+            ("triangular",),
+            f"IF({width}=0,{s['a']},IF({is_inside},"
+            f"({s['a']}+{s['b']}+{s['c']})/{k['three']},({first}+{second})/({rise})))",
+        ),
         "shape": f"IF({width}=0,1,1+{k['four']}*({s['b']}-{s['a']})/{width})",
         "from": f"IF({width}=0,0,MAX(0,({s['low']}-{s['a']})/{width}))",
         "to": f"IF({width}=0,1,MIN(1,({s['high']}-{s['a']})/{width}))",
-        "pert": f"IF({width}=0,{s['a']},IF({is_inside},"
-        f"({s['a']}+{k['four']}*{s['b']}+{s['c']})/{k['six']},"
-        f"{s['a']}+{width}*{s['shape']}/{k['six']}*{cut('+1')}/{cut('')}))",
+        "pert": only(
+            ("pert",),
+            f"IF({width}=0,{s['a']},IF({is_inside},"
+            f"({s['a']}+{k['four']}*{s['b']}+{s['c']})/{k['six']},"
+            f"{s['a']}+{width}*{s['shape']}/{k['six']}*{cut('+1')}/{cut('')}))",
+        ),
         "discrete": f"IF({is_kind('discrete')},SUMPRODUCT({kept}*{firsts}*{seconds})"
         f"/SUMPRODUCT({kept}*{seconds}),0)",
     }

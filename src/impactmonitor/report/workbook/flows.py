@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from impactmonitor.intake.workbook.layout import letters
 from impactmonitor.report.workbook.calculation import (
     MOMENT,
     PRICED,
     STARTING,
     VALUED,
     Sheet,
+    number_of,
     starting,
     write_moment,
     write_present,
@@ -110,31 +112,29 @@ def write_factors(sheet: Sheet) -> None:
     rows = sheet.layout.rows["factors"]
     sheet.block("multipliers", rows, "factors", ("nth", "product"))
     for i in range(rows):
-        line = sheet.cell("factors", "line", i)
-        so_far = sheet.table("factors", "line", 0, i)
-        so_far = so_far.rpartition("$")[0].rpartition(":")[0] + ":" + so_far.rpartition(":")[2]
-        nth, product = (sheet.scalar("multipliers", key, i) for key in ("nth", "product"))
-        sheet.write("multipliers", "nth", i, f'IF(T({line})="",0,COUNTIF({so_far},{line}))')
+        line = sheet.scalar("factors_numbers", "line", i)
+        so_far = _above(sheet, "factors_numbers", "line", i)
+        nth = sheet.scalar("multipliers", "nth", i)
+        sheet.write("multipliers", "nth", i, f"IF({line}=0,0,COUNTIF({so_far},{line}))")
         number = f"N({sheet.cell('factors', 'number', i)})"
         if i == 0:
             sheet.write("multipliers", "product", i, number)
         else:
-            block = sheet.blocks["multipliers"]
-            before = {
-                key: f"${_letters(block.scalars[key])}${block.top}:"
-                f"${_letters(block.scalars[key])}{block.row(i - 1)}"
-                for key in ("nth", "product")
-            }
-            lines = sheet.table("factors", "line", 0, i - 1)
-            above = f"SUMIFS({before['product']},{lines},{line},{before['nth']},{nth}-1)"
+            products, names, lines = (
+                _above(sheet, block, key, i - 1)
+                for block, key in (
+                    ("multipliers", "product"), ("multipliers", "nth"), ("factors_numbers", "line")
+                )
+            )  # fmt: skip
+            above = f"SUMIFS({products},{lines},{line},{names},{nth}-1)"
             sheet.write("multipliers", "product", i, f"{number}*IF({nth}<=1,1,{above})")
-        del product
 
 
-def _letters(column: int) -> str:
-    from impactmonitor.report.workbook.book import letters
-
-    return letters(column)
+def _above(sheet: Sheet, block: str, name: str, last: int) -> str:
+    """A scalar of the lines from the first to this one; the end of the range moves along."""
+    found = sheet.blocks[block]
+    column = f"${letters(found.scalars[name])}"
+    return f"{column}${found.top}:{column}{found.row(last)}"
 
 
 def write_anchors(sheet: Sheet) -> None:
@@ -142,24 +142,24 @@ def write_anchors(sheet: Sheet) -> None:
     rows = sheet.layout.rows["by_year"]
     keys = ("from", "next", "slope", "intercept", "is_first")
     sheet.block("anchors", rows, "prices by year", keys)
-    line, field, year, number = (
-        sheet.table("by_year", key) for key in ("line", "field", "year", "number")
-    )
+    line = sheet.numbers("by_year", "line")
+    field, year, number = (sheet.table("by_year", key) for key in ("field", "year", "number"))
     price, large = sheet.word("year_fields", "unit_value"), sheet.constant("large")
     for i in range(rows):
-        cell = {key: sheet.cell("by_year", key, i) for key in ("line", "field", "year", "number")}
+        cell = {key: sheet.cell("by_year", key, i) for key in ("field", "year", "number")}
+        own = sheet.scalar("by_year_numbers", "line", i)
         start, end, slope = (sheet.scalar("anchors", key, i) for key in ("from", "next", "slope"))
-        is_price = f'AND(T({cell["line"]})<>"",{cell["field"]}={price})'
+        is_price = f"AND({own}>0,{cell['field']}={price})"
         sheet.write("anchors", "from", i, f"IF({is_price},{cell['year']},{large})")
-        same = f"({line}={cell['line']})*({field}={price})"
+        same = f"({line}={own})*({field}={price})"
         later = f"SUMPRODUCT(MAX({same}*({year}>{start})*({large}-{year})))"
         sheet.write("anchors", "next", i, f"{large}-IF({start}={large},0,{later})")
-        there = f"SUMIFS({number},{line},{cell['line']},{field},{price},{year},{end})"
+        there = f"SUMIFS({number},{line},{own},{field},{price},{year},{end})"
         rise = f"({there}-N({cell['number']}))/({end}-{start})"
         sheet.write("anchors", "slope", i, f"IF(OR({start}={large},{end}={large}),0,{rise})")
         level = f"N({cell['number']})-{slope}*{start}"
         sheet.write("anchors", "intercept", i, f"IF({start}={large},0,{level})")
-        earlier = f'COUNTIFS({line},{cell["line"]},{field},{price},{year},"<"&{start})'
+        earlier = f'COUNTIFS({line},{own},{field},{price},{year},"<"&{start})'
         sheet.write("anchors", "is_first", i, f"IF({start}={large},0,IF({earlier}=0,1,0))")
 
 
@@ -170,11 +170,12 @@ def _quantity(sheet: Sheet, table: str, k: int, i: int) -> None:
         sheet, k, i
     )
     code = sheet.code(block, i)
-    lines, names = sheet.table("factors", "line"), sheet.scalars("multipliers", "nth")
+    lines, names = sheet.numbers("factors", "line"), sheet.scalars("multipliers", "nth")
+    line = sheet.scalar(block, "line", i)
     cell = {key: sheet.cell(table, key, k) for key in ("quantity", "lasts", "drop_off")}
     sheet.write(block, "number", i, f"N({cell['quantity']})")
-    times = f"COUNTIF({lines},{code})"
-    product = f"SUMIFS({sheet.scalars('multipliers', 'product')},{lines},{code},{names},{times})"
+    times = f"COUNTIF({lines},{line})"
+    product = f"SUMIFS({sheet.scalars('multipliers', 'product')},{lines},{line},{names},{times})"
     listed = f'IF(OR({code}="",{times}=0),1,{product})'
     if table == "effects":
         own = sheet.cell(table, "per_person", k)
@@ -200,13 +201,14 @@ def _starting_simple(sheet: Sheet, k: int, i: int) -> None:
     block, table = "starts_of", "unpriced"
     base = sheet.constant("base")
     first, years = (sheet.cell(table, key, k) for key in ("first_year", "years"))
-    by_year = [sheet.table("by_year", key) for key in ("line", "year")]
-    code = sheet.code(block, i)
+    lines, listed = sheet.numbers("by_year", "line"), sheet.table("by_year", "year")
+    code, line = sheet.code(block, i), sheet.scalar(block, "line", i)
+    sheet.write(block, "line", i, number_of(code, sheet.list("lines")))
     sheet.write(block, "first", i, f"IF(N({first})=0,0,{first}-{base})")
     sheet.write(block, "years", i, f"IF(N({years})=0,1,{years})")
     sheet.write(block, "growth", i, "0")
-    sheet.write(block, "by_year", i, f'IF({code}="",0,COUNTIF({by_year[0]},{code}))')
-    latest = f"SUMPRODUCT(MAX(({by_year[0]}={code})*{by_year[1]}))-{base}"
+    sheet.write(block, "by_year", i, f'IF({code}="",0,COUNTIF({lines},{line}))')
+    latest = f"SUMPRODUCT(MAX(({lines}={line})*{listed}))-{base}"
     start, count, has = (sheet.scalar(block, key, i) for key in ("first", "years", "by_year"))
     sheet.write(block, "last", i, f"IF({has}>0,{latest},{start}+{count}-1)")
 
@@ -221,12 +223,12 @@ def _going_on(sheet: Sheet, block: str, i: int, column: int, factors: str, part:
         sheet.scalar("starts_of", key, i)
         for key in ("last", "lag", "lasts", "drop_off", "survival")
     )
-    row = sheet.all_years("starts_of", i)
+    row = sheet.all_years("starts_of", i, before=1)
     before = sheet.at_year(block, i, column - 1)
     end = ")" if part else ""
 
     def begun(since: str) -> str:
-        return f"IF({j}<{since},0,{part}INDEX({row},{j}-({since})+1){end})"
+        return f"{part}INDEX({row},MAX(0,{j}-({since})+1)+1){end}"
 
     ended = f"{lag}+{lasts}"
     going_on = f"N({before})*(1-{lost})+{factors}*({begun(lag)}-{begun(ended)}*{survival})"
@@ -264,21 +266,21 @@ def _price(sheet: Sheet, i: int) -> None:
     def look_up(of: str, column: str, row: str) -> str:
         return f"INDEX({sheet.list(of, column)},{row})"
 
-    row = f'IF(T({cell["indicator"]})="",0,IFERROR(MATCH({cell["indicator"]},{sheet.list("indicators")},0),0))'
-    sheet.write(block, "indicator", i, row)
+    found = f"T({cell['indicator']})"
+    sheet.write(block, "indicator", i, f'IF({found}="",0,{sheet.entry("indicators", found)})')
     price = cell["unit_value"]
-    lines, fields = sheet.table("by_year", "line"), sheet.table("by_year", "field")
+    lines, fields = sheet.numbers("by_year", "line"), sheet.table("by_year", "field")
     is_price = sheet.word("year_fields", "unit_value")
     sheet.write(
-        block, "anchors", i, f'IF({code}="",0,COUNTIFS({lines},{code},{fields},{is_price}))'
+        block, "anchors", i, f'IF({code}="",0,COUNTIFS({lines},{s("line")},{fields},{is_price}))'
     )
     inherited = f'IF({s("indicator")}=0,"",T({look_up("indicators", "value", s("indicator"))}))'
     is_given = f"OR({s('anchors')}>0,ISNUMBER({price}))"
     named = f'IF({is_given},"",IF(T({price})<>"",T({price}),{inherited}))'
     sheet.write(block, "value_name", i, named)
-    match = 'IF({0}="",0,IFERROR(MATCH({0},{1},0),0))'
-    sheet.write(block, "value", i, match.format(s("value_name"), sheet.list("values")))
-    behind = match.format(inherited, sheet.list("values"))
+    name = s("value_name")
+    sheet.write(block, "value", i, f'IF({name}="",0,{sheet.entry("values", name)})')
+    behind = f'IF({inherited}="",0,IFERROR(MATCH({inherited},{sheet.list("values")},0),0))'
     sheet.write(block, "background", i, f"IF({s('value')}>0,{s('value')},{behind})")
     number = f"IF({s('value')}>0,N({look_up('values', 'number', s('value'))}),N({price}))"
     sheet.write(block, "price", i, number)
@@ -288,14 +290,19 @@ def _price(sheet: Sheet, i: int) -> None:
         block,
         "first_anchor",
         i,
-        f"IF({s('anchors')}=0,0,SUMIFS({years},{lines},{code},{is_first},1))",
+        f"IF({s('anchors')}=0,0,SUMIFS({years},{lines},{s('line')},{is_first},1))",
     )
+    own_currency = (
+        f'IF(T({cell["currency"]})="",{sheet.constant("currency")},T({cell["currency"]}))'
+    )
+    own_year = f"IF(N({cell['price_year']})=0,{sheet.constant('price_year')},{cell['price_year']})"
+    # a price that is not used need not be one that can be brought to the prices of the case
     write_prices(
         sheet, block, i,
-        f"IF({s('value')}>0,T({look_up('values', 'currency', s('value'))}),"
-        f'IF(T({cell["currency"]})="",{sheet.constant("currency")},T({cell["currency"]})))',
-        f"IF({s('value')}>0,N({look_up('values', 'price_year', s('value'))}),"
-        f"IF(N({cell['price_year']})=0,{sheet.constant('price_year')},{cell['price_year']}))",
+        f"IF({s('monetised')}=0,{sheet.constant('currency')},IF({s('value')}>0,"
+        f"T({look_up('values', 'currency', s('value'))}),{own_currency}))",
+        f"IF({s('monetised')}=0,{sheet.constant('price_year')},IF({s('value')}>0,"
+        f"N({look_up('values', 'price_year', s('value'))}),{own_year}))",
     )  # fmt: skip
     of_indicator = f'IF({s("indicator")}=0,"",T({look_up("indicators", "unit", s("indicator"))}))'
     sheet.write(block, "unit", i, f'IF(T({cell["unit"]})<>"",T({cell["unit"]}),{of_indicator})')
@@ -333,9 +340,9 @@ def _price(sheet: Sheet, i: int) -> None:
 
     def worth(column: int) -> str:
         year = sheet.at_year("year", 0, column, "r")
-        here = f'{lines},{code},{starts},"<="&{year},{nexts},">"&{year}'
+        here = f'{lines},{s("line")},{starts},"<="&{year},{nexts},">"&{year}'
         between = f"SUMIFS({intercepts},{here})+{year}*SUMIFS({slopes},{here})"
-        first = f"SUMIFS({numbers},{lines},{code},{is_first},1)"
+        first = f"SUMIFS({numbers},{lines},{s('line')},{is_first},1)"
         listed = f"IF({year}<{s('first_anchor')},{first},{between})"
         moved = f"{s('rebase')}*{s('unit_factor')}*(1+{s('change')})^({year}-{s('change_from')})"
         return f"IF({s('anchors')}=0,{s('price')},{listed})*{moved}"

@@ -7,8 +7,22 @@ from dataclasses import dataclass, field
 
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.catalogue.units import names_of
-from impactmonitor.intake.workbook.layout import SIGNATURE_AT, At
-from impactmonitor.intake.workbook.words import NUMBERS, SEPARATOR, WORDS, word, word_of_number
+from impactmonitor.intake.workbook.heads import fingerprint, heads
+from impactmonitor.intake.workbook.layout import (
+    HEADS_AT,
+    LONGEST_NAME,
+    LONGEST_NAME_AT,
+    SIGNATURE_AT,
+    At,
+)
+from impactmonitor.intake.workbook.words import (
+    NUMBERS,
+    SEPARATOR,
+    WORDS,
+    label_of,
+    word,
+    word_of_number,
+)
 from impactmonitor.model.numbers import Distribution, Range
 from impactmonitor.model.record import Text, in_language
 from impactmonitor.report.workbook.book import Area, Book, Scalar
@@ -26,9 +40,12 @@ class Lists:
     ----------
     areas : dict
         By list and column.
+    labels : dict
+        How an entry of the catalogue is shown, by list and name.
     """
 
     areas: dict[tuple[str, str], Area] = field(default_factory=dict)
+    labels: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def area(self, of: str, column: str) -> Area:
         """The cells of one column of a list."""
@@ -48,6 +65,9 @@ class ListWriter:
         self.lists = Lists()
         self.column = FIRST_COLUMN
         book.put(SIGNATURE_AT, book.layout.signature(), "note")
+        texts = heads(book.layout)
+        book.put(HEADS_AT, fingerprint(book.layout, texts.__getitem__), "note")
+        book.put(LONGEST_NAME_AT, LONGEST_NAME, "note")
         for of, codes in WORDS.items():
             words = [word(of, code, self.language) for code in codes]
             self._list(of, {"code": list(codes), "word": words})
@@ -56,6 +76,9 @@ class ListWriter:
         self._codes()
 
     def _list(self, of: str, columns: Mapping[str, Sequence[Scalar]]) -> None:
+        if "label" in columns:
+            shown = zip(columns["code"], columns["label"], strict=True)
+            self.lists.labels |= {(of, str(name)): str(label) for name, label in shown}
         for name, values in columns.items():
             self._head(of, name)
             for i, value in enumerate(values):
@@ -73,13 +96,15 @@ class ListWriter:
         self.book.pages["lists"].widths[self.column] = 16
         self.column += 1
 
-    def _titles(self, entries: Iterable[object]) -> list[Scalar]:
+    def _titles(self, entries: Iterable[object]) -> list[str]:
         titles: list[Text] = [getattr(entry, "title") for entry in entries]  # noqa: B009
         return [in_language(title, self.language) for title in titles]
 
     def _catalogue(self, catalogue: Catalogue) -> None:
-        for of, entries in (("kinds", catalogue.actors), ("classes", catalogue.discount_classes)):
-            self._list(of, {"code": list(entries), "title": self._titles(entries.values())})
+        classes, kinds = catalogue.discount_classes, self._titles(catalogue.actors.values())
+        self._list("classes", {"code": list(classes), "title": self._titles(classes.values())})
+        labels = [label_of(t, name) for t, name in zip(kinds, catalogue.actors, strict=True)]
+        self._list("kinds", {"code": list(catalogue.actors), "label": labels})
         schemes = catalogue.schemes
         self._list("schemes", {"code": list(schemes), "title": self._titles(schemes.values())})
         default = [catalogue.default_scheme("EUR")]
@@ -106,9 +131,9 @@ class ListWriter:
         self._columns("units", ("name", "unit", "dimension", "factor"), units)
         self._columns(
             "indicators",
-            ("code", "title", "unit", "value", "kind", "domain", "class"),
+            ("code", "label", "unit", "value", "kind", "domain", "class"),
             [
-                (i.id, in_language(i.title, self.language), i.unit, i.unit_value, i.falls_to,
+                (i.id, label_of(in_language(i.title, self.language), i.id), i.unit, i.unit_value, i.falls_to,
                  i.domain, i.discount_class)
                 for i in catalogue.indicators.values()
             ],
@@ -127,12 +152,12 @@ class ListWriter:
             value, edition = found
             source = catalogue.sources.get(edition.source)
             rows.append(
-                (name, in_language(value.title, self.language), point_of(edition.value),
+                (name, label_of(in_language(value.title, self.language), name), point_of(edition.value),
                  edition.price_year, edition.currency, value.unit, value.falls_to,
                  value.discount_class, in_language(source.title, self.language) if source else "",
                  edition.edition, edition.verification)
             )  # fmt: skip
-        names = ("code", "title", "number", "price_year", "currency", "unit", "kind", "class",
+        names = ("code", "label", "number", "price_year", "currency", "unit", "kind", "class",
                  "source", "edition", "verification")  # fmt: skip
         self._columns("values", names, rows)
 

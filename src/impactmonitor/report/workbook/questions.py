@@ -7,6 +7,8 @@ from impactmonitor.intake.workbook.filled import UNKNOWN, Content, Filled, Link,
 from impactmonitor.intake.workbook.layout import (
     FORM_TOP,
     FORMS,
+    GAP,
+    LONGEST_NAME_AT,
     TABLE,
     TABLES,
     At,
@@ -14,9 +16,9 @@ from impactmonitor.intake.workbook.layout import (
     SheetId,
     Table,
 )
-from impactmonitor.intake.workbook.words import WORDS, word
+from impactmonitor.intake.workbook.words import LABELLED, WORDS, word
 from impactmonitor.report.workbook.book import Area, Book, Cell, Choice
-from impactmonitor.report.workbook.listing import Lists
+from impactmonitor.report.workbook.listing import FIRST_COLUMN, Lists
 
 SHARES = frozenset({
     "drop_off", "deadweight", "displacement", "attribution_to_others", "share", "cashable",
@@ -33,7 +35,14 @@ WIDTHS = {
     "count": 11.0, "year": 11.0, "flag": 10.0, "choice": 20.0, "one": 20.0, "date": 13.0,
     "value": 30.0,
 }  # fmt: skip
-LABEL_WIDTH, UNIT_WIDTH, ANSWER_WIDTH, HELP_WIDTH = 40.0, 14.0, 40.0, 70.0
+WIDE_COLUMNS = {"note": 70.0, "counterfactual": 50.0, "text": 70.0}
+"""Of columns in which people write sentences, by key."""
+
+FORM_WIDTHS = (40.0, 14.0, 40.0, 70.0)
+"""Of a question, its unit, its answer and the help with it."""
+
+SETTINGS_WIDTHS = (30.0, 34.0, 30.0, 66.0)
+"""The same where tables stand below the questions."""
 
 
 class Questions:
@@ -69,37 +78,35 @@ class Questions:
 
     def _heading(self, sheet: SheetId) -> None:
         self.book.put(At(sheet, 1, 1), self._text(f"sheets.{sheet}.title"), "title")
-        if sheet != "lists":
+        if sheet == "lists":
+            self.book.pages["lists"].widths[1] = 40.0
+            # whoever prints it wants what can be filled in
+            table = TABLES[-1]
+            last = self.layout.cell(table.id, "value", self.layout.rows[table.id] - 1)
+            self.book.pages["lists"].last_printed = (last.row, FIRST_COLUMN - 1)
+        else:
             self.book.put(At(sheet, 2, 1), self._text(f"sheets.{sheet}.intro"), "intro")
 
     # forms ------------------------------------------------------------------------------------
 
     def _form(self, sheet: SheetId) -> None:
         page = self.book.pages[sheet]
-        widths = (LABEL_WIDTH, UNIT_WIDTH, ANSWER_WIDTH, HELP_WIDTH)
-        for column, width in enumerate(widths, start=1):
-            page.widths[column] = width
+        has_tables = any(table.sheet == sheet for table in TABLES)
+        widths = SETTINGS_WIDTHS if has_tables else FORM_WIDTHS
+        page.widths |= dict(enumerate(widths, start=1))
         for field in FORMS[sheet]:
             at = self.layout.field(sheet, field.key)
             key = f"forms.{sheet}.{field.key.replace('.', '_')}"
             self.book.put(At(sheet, at.row, 1), self._text(f"{key}.label"), "label")
-            self.book.put(At(sheet, at.row, 2), self._text(f"{key}.unit"), "unit")
+            self.book.put(At(sheet, at.row, 2), self._text(f"{key}.unit"), "form_unit")
             help_text = self._text(f"{key}.help")
             self.book.put(At(sheet, at.row, 4), self._with_example(help_text, key), "help")
             self._empty(at, field)
             self._offer(Area(sheet, at.row, at.column, at.row, at.column), field, key)
-            page.heights[at.row] = 15.0 * max(
-                1, -(-len(help_text) // 62), self._lines(sheet, field)
-            )
             self._fill(at, field, self.filled.forms.get((sheet, field.key)))
         self.book.put(
             At(sheet, FORM_TOP - 1, FORM_TOP - 3), self._text("words.answer.answer"), "head"
         )
-
-    def _lines(self, sheet: SheetId, field: Column) -> int:
-        """How many lines an answer takes."""
-        content = self.filled.forms.get((sheet, field.key))
-        return -(-len(content) // 42) if isinstance(content, str) else 1
 
     def _with_example(self, help_text: str, key: str) -> str:
         example = self._text(f"{key}.example")
@@ -129,18 +136,50 @@ class Questions:
                 part for part in (unit, f"{lead} {example}" if example else "") if part
             )
             self.book.put(At(sheet, first.row - 2, first.column), shown or None, "unit")
-            if sheet not in FORMS:
-                width = max(page.widths.get(first.column, 0.0), WIDTHS[column.kind])
+            if sheet not in FORMS or first.column > len(FORM_WIDTHS):
+                usual = WIDE_COLUMNS.get(column.key, WIDTHS[column.kind])
+                width = max(page.widths.get(first.column, 0.0), usual)
                 page.widths[first.column] = width
             last = self.layout.cell(table.id, column.key, self.layout.rows[table.id] - 1)
             area = Area(sheet, first.row, first.column, last.row, last.column)
             for row in range(first.row, last.row + 1):
                 self._empty(At(sheet, row, first.column), column)
+            if column.kind == "code" and "title" in {c.key for c in table.columns}:
+                self._name_rows(table)
             self._offer(area, column, key)
         page.heights[head.row] = 45.0
         page.heights[head.row - 1] = 30.0
+        self._print(table, sheet, is_first)
+        if table.id == "uncertain":
+            self._head_expected()
         if is_first and sheet not in FORMS:
             page.frozen = (head.row, 2 if sheet != "bearers" else 1)
+
+    def _print(self, table: Table, sheet: SheetId, is_first: bool) -> None:
+        """Heads on every printed page, expert columns and a second table on a page of their own."""
+        if sheet in FORMS or sheet == "lists":
+            return
+        page, row = self.book.pages[sheet], self.layout.head(table.id, sheet).row
+        if not is_first:
+            page.breaks.append(row - GAP)
+            page.repeated = None  # the heads of the first table say nothing about the others
+            page.column_breaks = []
+            return
+        page.repeated = (row, row)
+        columns = self.layout.columns_on(table, sheet)
+        first = next((i for i, column in enumerate(columns) if column.is_expert), 0)
+        if first:
+            left = self.layout.cell(table.id, columns[first].key, 0).column
+            page.column_breaks.append(left - 1)
+
+    def _head_expected(self) -> None:
+        """What stands right of the uncertain numbers: what they come to, and what can be."""
+        row = self.layout.head("uncertain").row
+        first = self.layout.expected(0).column
+        for column, key in enumerate(("expected", "lowest", "highest"), start=first):
+            self.book.put(At("certainty", row, column), self._text(f"answer.{key}"), "number_head")
+            widths = self.book.pages["certainty"].widths
+            widths[column] = max(widths.get(column, 0.0), WIDTHS["number"])
 
     def _first_tables(self) -> set[tuple[SheetId, str]]:
         found: dict[SheetId, str] = {}
@@ -163,6 +202,14 @@ class Questions:
                 if key == "code":
                     formula = f'IF({title}="","",{formula})'
                 self.book.work_out(At(sheet, head.row + 1 + index, 1 + i), formula, "name")
+
+    def _name_rows(self, table: Table) -> None:
+        """Until somebody gives a row a code, its title is its name, in lists too."""
+        length = self.book.ref(LONGEST_NAME_AT)
+        for index in range(self.layout.rows[table.id]):
+            at = self.layout.cell(table.id, "code", index)
+            title = self.book.ref(self.layout.cell(table.id, "title", index), within=at.sheet)
+            self.book.work_out(at, f"LEFT(T({title}),{length})", "link_text")
 
     def _empty(self, at: At, column: Column) -> None:
         self.book.pages[at.sheet].cells[at.row, at.column] = Cell(style=self._style(column))
@@ -188,7 +235,7 @@ class Questions:
         elif column.list in WORDS:
             page.choices[place] = Choice("list", self._list(column.list, "word"), label, message)
         elif column.list:
-            of = "label" if column.list == "numbers" else "code"
+            of = "label" if column.list in LABELLED | {"numbers"} else "code"
             page.choices[place] = Choice("open_list", self._list(column.list, of), label, message)
         elif column.key in SHARES:
             check = f"OR(ISTEXT({cell}),AND({cell}>=0,{cell}<=1))"
@@ -218,8 +265,10 @@ class Questions:
             cell.value = word("flag", "yes" if content else "no", self.language)
         elif column.list in WORDS and isinstance(content, str):
             cell.value = word(column.list, content, self.language)
+        elif column.list in LABELLED and isinstance(content, str):
+            cell.value = self.lists.labels.get((column.list, content), content)
         elif content is not None:
-            cell.value = content
+            cell.value, cell.formula, cell.style = content, None, self._style(column)
 
 
 def link_target(book: Book, link: Link) -> At:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from impactmonitor.intake.workbook.layout import At
-from impactmonitor.report.workbook.book import Area, letters
-from impactmonitor.report.workbook.calculation import FIRST_YEAR, SHEET, TIMES, Sheet
+from impactmonitor.intake.workbook.layout import At, letters
+from impactmonitor.report.workbook.book import Area
+from impactmonitor.report.workbook.calculation import FIRST_YEAR, SHEET, TIMES, Sheet, number_of
 
 PERSPECTIVES = 4
 """Perspectives that a blank workbook has room for, beside society."""
@@ -72,6 +72,10 @@ class Sharing:
         """The cell with the code of an actor, above its column."""
         return f"{letters(FIRST_YEAR + party)}${self.sheet.blocks['parties'].top}"
 
+    def _number(self, party: int) -> str:
+        """The cell with the number of its code, above its column."""
+        return f"{letters(FIRST_YEAR + party)}${self.sheet.blocks['parties'].row(2)}"
+
     # blocks -----------------------------------------------------------------------------------
 
     def _parties(self) -> None:
@@ -79,29 +83,35 @@ class Sharing:
         sheet, groups = self.sheet, self.sheet.layout.rows["groups"]
         sheet.block("ranks", groups, "perspectives in order", ("rank",))
         for i in range(groups):
-            kind, code = (sheet.cell("groups", key, i) for key in ("kind", "code"))
-            word = sheet.word("group_kinds", "perspective")
-            kinds, codes = (
-                f"{sheet.table('groups', key, 0, 0).partition(':')[0]}:{sheet.cell('groups', key, i)}"
-                for key in ("kind", "code")
-            )
-            kinds, codes = (_one_sheet(area) for area in (kinds, codes))
+            kind, word = sheet.cell("groups", "kind", i), sheet.word("group_kinds", "perspective")
+            kinds = _one_sheet(f"{sheet.table('groups', 'kind', 0, 0).partition(':')[0]}:{kind}")
+            numbers = sheet.blocks["groups_numbers"]
+            code = f"${letters(numbers.scalars['code'])}"
+            codes = f"{code}${numbers.top}:{code}{numbers.row(i)}"
             block = sheet.blocks["ranks"]
             column = f"${letters(block.scalars['rank'])}"
             above = f"{column}${block.top - 1}:{column}{block.row(i) - 1}"
-            is_new = f"AND({kind}={word},COUNTIFS({kinds},{word},{codes},{code})=1)"
+            number = sheet.scalar("groups_numbers", "code", i)
+            is_new = f"AND({kind}={word},COUNTIFS({kinds},{word},{codes},{number})=1)"
             sheet.write("ranks", "rank", i, f"IF({is_new},MAX({above})+1,0)")
-        sheet.block("parties", 2, "parties: actors, perspectives, society")
+        sheet.block("parties", 3, "parties: actors, perspectives, society; their numbers")
         ranks = sheet.scalars("ranks", "rank")
         for party in range(self.parties.actors):
             self._put("parties", 0, party, f"T({sheet.cell('actors', 'code', party)})")
-            self._put("parties", 1, party, f"T({sheet.cell('actors', 'kind', party)})")
+            kind = f"T({sheet.cell('actors', 'kind', party)})"
+            label = f"MATCH({kind},{sheet.list('kinds', 'label')},0)"
+            of_label = f"INDEX({sheet.list('kinds')},{label})"
+            self._put("parties", 1, party, f"IFERROR({of_label},{kind})")
+            number = number_of(self._actor(party), sheet.list("actors"))
+            self._put("parties", 2, party, number)
         for k in range(self.parties.perspectives):
             code = f"INDEX({sheet.table('groups', 'code')},MATCH({k + 1},{ranks},0))"
             order = sheet.book.put(At(SHEET, sheet.blocks["parties"].row(1),
                                       FIRST_YEAR + self.parties.actors + k), k + 1, "number")  # fmt: skip
             code = code.replace(f"MATCH({k + 1},", f"MATCH({sheet.book.ref(order, within=SHEET)},")
             self._put("parties", 0, self.parties.actors + k, f'IFERROR({code},"")')
+            number = code.replace(sheet.table("groups", "code"), sheet.numbers("groups", "code"), 1)
+            self._put("parties", 2, self.parties.actors + k, f"IFERROR({number},0)")
         sheet.book.put(At(SHEET, sheet.blocks["parties"].top, FIRST_YEAR + self.parties.society),
                        "society", "list")  # fmt: skip
 
@@ -109,17 +119,19 @@ class Sharing:
         """Roles and shares of the rows that say who notices what."""
         sheet, rows = self.sheet, self.sheet.layout.rows["bearers"]
         sheet.block("bearing", rows, "who notices", ("role", "share", "cash", "agreed", "unknown"))
-        costs = sheet.table("costs", "code")
+        costs = sheet.scalars("costs", "line")
         for i in range(rows):
             cell = {k: sheet.cell("bearers", k, i)
                     for k in ("line", "role", "actor", "share", "cashable", "confirmation")}  # fmt: skip
-            usual = f"IF(COUNTIF({costs},{cell['line']})>0,{self._role('paid_by')},{self._role('falls_to')})"
+            line = sheet.scalar("bearers_numbers", "line", i)
+            usual = (
+                f"IF(COUNTIF({costs},{line})>0,{self._role('paid_by')},{self._role('falls_to')})"
+            )
             role = f'IF(T({cell["line"]})="","",IF(T({cell["role"]})="",{usual},{cell["role"]}))'
             sheet.write("bearing", "role", i, role)
             share = f'IF(ISNUMBER({cell["share"]}),{cell["share"]},IF(T({cell["actor"]})="",0,1))'
             sheet.write("bearing", "share", i, share)
-            known = f"COUNTIF({sheet.list('lines')},{cell['line']})"
-            sheet.write("bearing", "unknown", i, f'IF(T({cell["line"]})="",0,IF({known}=0,1,0))')
+            sheet.write("bearing", "unknown", i, f'IF(T({cell["line"]})="",0,IF({line}=0,1,0))')
             sheet.write("bearing", "cash", i, f"N({cell['cashable']})")
             confirmed = sheet.word("confirmations", "confirmed")
             sheet.write("bearing", "agreed", i, f"IF({cell['confirmation']}={confirmed},1,0)")
@@ -132,25 +144,24 @@ class Sharing:
         sheet, parties = self.sheet, self.parties
         sheet.block("members", parties.perspectives + 1, "members of perspectives")
         sheet.block("burden", 2, "excess burden: who raises the money, who bears it")
-        kinds, codes, actors, shares = (
-            sheet.table("groups", key) for key in ("kind", "code", "actor", "share")
-        )
+        kinds, shares = (sheet.table("groups", key) for key in ("kind", "share"))
+        codes, actors = (sheet.numbers("groups", key) for key in ("code", "actor"))
         word = {
             k: sheet.word("group_kinds", k)
             for k in ("perspective", "burden_payer", "burden_bearer")
         }
         for party in range(parties.actors):
-            actor = self._actor(party)
+            actor = self._number(party)
             for k in range(parties.perspectives):
-                name = f"${letters(FIRST_YEAR + parties.actors + k)}${sheet.blocks['parties'].top}"
+                name = f"${self._number(parties.actors + k)}"
                 count = f"COUNTIFS({kinds},{word['perspective']},{codes},{name},{actors},{actor})"
-                self._put("members", k, party, f'IF(OR({name}="",{actor}=""),0,IF({count}>0,1,0))')
-            self._put("members", parties.perspectives, party, f'IF({actor}="",0,1)')
+                self._put("members", k, party, f"IF(OR({name}=0,{actor}=0),0,IF({count}>0,1,0))")
+            self._put("members", parties.perspectives, party, f"IF({actor}=0,0,1)")
             payers = f"COUNTIFS({kinds},{word['burden_payer']},{actors},{actor})"
-            self._put("burden", 0, party, f'IF({actor}="",0,IF({payers}>0,1,0))')
+            self._put("burden", 0, party, f"IF({actor}=0,0,IF({payers}>0,1,0))")
             mine = f"{kinds},{word['burden_bearer']},{actors},{actor}"
             borne = f'IF(COUNTIFS({mine},{shares},"<>")>0,SUMIFS({shares},{mine}),COUNTIFS({mine}))'
-            self._put("burden", 1, party, f'IF({actor}="",0,{borne})')
+            self._put("burden", 1, party, f"IF({actor}=0,0,{borne})")
         self._perspectives_of("burden", 1)
 
     def _perspectives_of(self, block: str, index: int) -> None:
@@ -165,10 +176,10 @@ class Sharing:
         sheet, rows = self.sheet, self.sheet.layout.rows["costs"]
         sheet.block("paid", rows, "costs: share of each party")
         for i in range(rows):
-            code, payer = sheet.code("costs", i), sheet.cell("costs", "paid_by", i)
+            line, payer = sheet.scalar("costs", "line", i), sheet.cell("costs", "paid_by", i)
             for party in range(self.parties.actors):
                 actor = self._actor(party)
-                listed = self._share_of(code, "paid_by", actor)
+                listed = self._share_of(line, "paid_by", party)
                 alone = f"IF({payer}={actor},1,0)"
                 self._put("paid", i, party, f'IF({actor}="",0,IF(T({payer})<>"",{alone},{listed}))')
             self._perspectives_of("paid", i)
@@ -177,12 +188,12 @@ class Sharing:
             in_cash = sheet.scalar("costs", "in_cash", i)
             sheet.write("costs", "burden", i, f"{sheet.constant('burden')}*{in_cash}*{share}")
 
-    def _share_of(self, line: str, role: str, actor: str) -> str:
-        sheet = self.sheet
-        lines, actors = sheet.table("bearers", "line"), sheet.table("bearers", "actor")
+    def _share_of(self, line: str, role: str, party: int) -> str:
+        sheet, actor = self.sheet, self._number(party)
+        lines, actors = (sheet.numbers("bearers", key) for key in ("line", "actor"))
         roles, shares = (sheet.scalars("bearing", key) for key in ("role", "share"))
         listed = f"SUMIFS({shares},{lines},{line},{roles},{self._role(role)},{actors},{actor})"
-        return f'IF({line}="",0,{listed})'
+        return f"IF({line}=0,0,{listed})"
 
     def _effects(self) -> None:
         """Who gains from each effect, who gives it, how much of it is money, who agrees."""
@@ -193,39 +204,39 @@ class Sharing:
         }  # fmt: skip
         for block, title in titles.items():
             sheet.block(block, rows, title)
-        lines, actors = sheet.table("bearers", "line"), sheet.table("bearers", "actor")
+        lines, actors = (sheet.numbers("bearers", key) for key in ("line", "actor"))
         roles = sheet.scalars("bearing", "role")
         cash, agreed = (sheet.scalars("bearing", key) for key in ("cash", "agreed"))
         for i in range(rows):
-            code = sheet.code("starts_of", i)
-            taken = f"COUNTIFS({lines},{code},{roles},{self._role('taken_from')})"
-            sheet.write("starts_of", "is_transfer", i, f'IF({code}="",0,IF({taken}>0,1,0))')
+            line = sheet.scalar("starts_of", "line", i)
+            taken = f"COUNTIFS({lines},{line},{roles},{self._role('taken_from')})"
+            sheet.write("starts_of", "is_transfer", i, f"IF({line}=0,0,IF({taken}>0,1,0))")
             is_transfer = sheet.scalar("starts_of", "is_transfer", i)
             bearer = sheet.scalar("starts_of", "bearer", i)
             for party in range(self.parties.actors):
                 actor, kind = (
-                    self._actor(party),
+                    self._number(party),
                     f"{letters(FIRST_YEAR + party)}${sheet.blocks['parties'].row(1)}",
                 )
-                named = f"COUNTIFS({lines},{code},{roles},{self._role('falls_to')})>0"
+                named = f"COUNTIFS({lines},{line},{roles},{self._role('falls_to')})>0"
                 by_kind = f'IF(AND({bearer}<>"",{kind}={bearer}),1,0)'
-                listed = self._share_of(code, "falls_to", actor)
-                got = f'IF(OR({code}="",{actor}=""),0,IF({named},{listed},{by_kind}))'
+                listed = self._share_of(line, "falls_to", party)
+                got = f"IF(OR({line}=0,{actor}=0),0,IF({named},{listed},{by_kind}))"
                 self._put("gets", i, party, got)
                 self._put(
                     "gives",
                     i,
                     party,
-                    f'IF({actor}="",0,{self._share_of(code, "taken_from", actor)})',
+                    f"IF({actor}=0,0,{self._share_of(line, 'taken_from', party)})",
                 )
                 here = f"{letters(FIRST_YEAR + party)}{sheet.blocks['gets'].row(i)}"
                 there = f"{letters(FIRST_YEAR + party)}{sheet.blocks['gives'].row(i)}"
-                mine = f"{lines},{code},{actors},{actor}"
-                share = f"SUMIFS({cash},{lines},{code},{roles},{self._role('all')})+SUMIFS({cash},{mine})"
+                mine = f"{lines},{line},{actors},{actor}"
+                share = f"SUMIFS({cash},{lines},{line},{roles},{self._role('all')})+SUMIFS({cash},{mine})"
                 money = f"IF({is_transfer}=1,{here}-{there},{here}*({share}))"
-                self._put("cash", i, party, f'IF(OR({code}="",{actor}=""),0,{money})')
+                self._put("cash", i, party, f"IF(OR({line}=0,{actor}=0),0,{money})")
                 yes = f"{here}*(1-{is_transfer})*MIN(1,SUMIFS({agreed},{mine}))"
-                self._put("agreed", i, party, f'IF(OR({code}="",{actor}=""),0,{yes})')
+                self._put("agreed", i, party, f"IF(OR({line}=0,{actor}=0),0,{yes})")
             for block in titles:
                 self._perspectives_of(block, i)
             present = sheet.scalar("effects", "present", i)
@@ -393,7 +404,6 @@ def _write_series(sheet: Sheet, count: int) -> None:
     last = letters(FIRST_YEAR + moments - 1)
     first = letters(FIRST_YEAR)
     flows = f"${first}${top + 2}:${last}${top + 2}"
-    years = sheet.years
     book = sheet.book
     for m in range(moments):
         column = FIRST_YEAR + m
@@ -415,7 +425,6 @@ def _write_series(sheet: Sheet, count: int) -> None:
         book.work_out(At(SHEET, top + 4, column), sign, "calculation")
         turn = f"IF(AND(N({left}{top + 4})<>0,{here}{top + 4}<>N({left}{top + 4})),1,0)"
         book.work_out(At(SHEET, top + 5, column), turn, "calculation")
-    del years
 
 
 def _largest(sheet: Sheet, flows: str) -> str:

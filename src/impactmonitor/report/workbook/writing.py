@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from impactmonitor.catalogue.collection import Catalogue
-from impactmonitor.intake.workbook.calculate import Calculator
+from impactmonitor.intake.workbook.calculate import Calculator, Key, Scalar, UnknownFormula
 from impactmonitor.intake.workbook.filled import Filled
-from impactmonitor.intake.workbook.filling import fill
-from impactmonitor.intake.workbook.layout import TABLES, Layout
+from impactmonitor.intake.workbook.filling import fill, nothing_yet
+from impactmonitor.intake.workbook.layout import TABLES, WHAT_IF, Layout
 from impactmonitor.messages import Language
 from impactmonitor.model.case import Case
 from impactmonitor.model.figures import figures, parameter_ranges
@@ -19,16 +19,24 @@ from impactmonitor.report.workbook.calculation import (
     Sheet,
     write_constants,
     write_discounting,
+    write_numbers,
     write_own_indices,
     write_years,
 )
+from impactmonitor.report.workbook.computed import Computed
 from impactmonitor.report.workbook.expected import write_expected
 from impactmonitor.report.workbook.flows import write_amounts, write_effects
-from impactmonitor.report.workbook.listing import ListWriter
-from impactmonitor.report.workbook.outcome import Outcome, what_if_cells
+from impactmonitor.report.workbook.listing import Lists, ListWriter
+from impactmonitor.report.workbook.outcome import Outcome
 from impactmonitor.report.workbook.questions import Questions
 from impactmonitor.report.workbook.saving import Values
 from impactmonitor.report.workbook.sharing import Sharing, write_moments
+
+USUAL_CURRENCY = "EUR"
+BLANK_YEARS = 120
+"""Two times sixty: what happens after a horizon of sixty years can be shown as well."""
+
+_BEARERS_OF_EACH = 2
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,12 @@ class Written:
 
 
 def workbook(
-    case: Case, catalogue: Catalogue, language: Language, years: int, rate: float | None = None
+    case: Case,
+    catalogue: Catalogue,
+    language: Language,
+    years: int,
+    computed: Computed | None = None,
+    effects: int = 0,
 ) -> Written:
     """The workbook of a case.
 
@@ -65,36 +78,102 @@ def workbook(
         Of all words.
     years : int
         Years that have a column.
-    rate : float or None
-        The internal rate of return that the engine found: formulas alone cannot find it where
-        the flows change sign more than once.
+    computed : Computed or None
+        What the engine found: formulas alone cannot find everything.
+    effects : int
+        Rows for effects, at least; there are always 40, and as many as the case has.
     """
     filled = fill(case, language)
-    rows = {t.id: max(t.rows, len(filled.tables[t.id])) for t in TABLES}
-    book = Book(Layout(language, rows, years))
+    layout = Layout(language, _rows(filled, effects), years)
+    book = Book(layout)
     editions = [e.unit_value for e in case.effects.values() if isinstance(e.unit_value, str)]
     lists = ListWriter(book, catalogue, editions).lists
+    perspectives = len(case.perspectives)
+    return _written(book, lists, filled, allowed_ranges(case, filled), perspectives, computed)
+
+
+def blank_workbook(
+    catalogue: Catalogue, language: Language, years: int = BLANK_YEARS, effects: int = 0
+) -> Written:
+    """A workbook in which somebody still has to fill in a case.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        What is offered to choose from.
+    language : {"nl", "en"}
+        Of all words.
+    years : int
+        Years that have a column: the longest horizon, and what comes after it.
+    effects : int
+        Rows for effects, at least; there are always 40.
+    """
+    scheme = catalogue.default_scheme(USUAL_CURRENCY) or ""
+    layout = Layout(language, _rows(Filled(), effects), years)
+    filled = nothing_yet(layout, USUAL_CURRENCY, scheme)
+    book = Book(layout)
+    return _written(book, ListWriter(book, catalogue, ()).lists, filled, {}, 0, None)
+
+
+def _rows(filled: Filled, effects: int) -> dict[str, int]:
+    """How many rows each table gets; with more effects come more rows about them."""
+    rows = {t.id: max(t.rows, len(filled.tables[t.id])) for t in TABLES}
+    more = max(0, effects - rows["effects"])
+    return rows | {
+        "effects": rows["effects"] + more,
+        "bearers": rows["bearers"] + _BEARERS_OF_EACH * more,
+        "factors": rows["factors"] + more,
+    }
+
+
+def _written(
+    book: Book,
+    lists: Lists,
+    filled: Filled,
+    allowed: Mapping[int, Range],
+    perspectives: int,
+    computed: Computed | None,
+) -> Written:
+    """The live calculation around what is filled in."""
     Questions(book, lists, filled)
     sheet = Sheet(book, lists)
-    write_constants(sheet, what_if_cells())
+    write_constants(sheet, WHAT_IF)
     write_years(sheet)
     write_own_indices(sheet)
+    write_numbers(sheet)
     write_discounting(sheet)
-    write_expected(sheet, allowed_ranges(case, filled))
+    write_expected(sheet, allowed)
     for table in ("costs", "transfers"):
         write_amounts(sheet, table)
     write_effects(sheet)
-    sharing = Sharing(sheet, len(case.perspectives))
+    sharing = Sharing(sheet, perspectives)
     write_moments(sheet)
-    outcome = Outcome(sheet, sharing)
-    if rate is not None:
-        book.put(outcome.engine_rate, rate, "number")
-        book.put(outcome.engine_guess, math.sqrt(1 + rate) - 1, "number")
+    outcome = Outcome(sheet, sharing, computed)
     names = {
         n: (book.layout.sheet_name(at.sheet), at.row, at.column) for n, at in book.names.items()
     }
     calculator = Calculator(book.constants(), book.formulas(), names)
-    return Written(book, outcome, calculator.all_values())
+    return Written(book, outcome, _values(calculator, book.formulas()))
+
+
+def _values(calculator: Calculator, formulas: Iterable[Key]) -> Values:
+    """The values of the formulas, without those on which spreadsheets differ.
+
+    Only extreme figures lead there, such as a growth of -99.9 % for a century. A workbook without
+    one of its values is still a workbook: spreadsheets calculate it when they open it.
+    """
+    try:
+        return calculator.all_values()
+    except UnknownFormula:
+        found = ((key, _value(calculator, key)) for key in formulas)
+        return {key: value for key, value in found if value is not None}
+
+
+def _value(calculator: Calculator, key: Key) -> Scalar:
+    try:
+        return calculator.value(key)
+    except UnknownFormula:
+        return None
 
 
 def allowed_ranges(case: Case, filled: Filled) -> dict[int, Range]:

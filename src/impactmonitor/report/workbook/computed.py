@@ -1,0 +1,195 @@
+"""The sheet with what the engine worked out: it does not follow the cells, and says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from impactmonitor.appraisal.returns import InternalRate
+from impactmonitor.evaluation import Evaluation
+from impactmonitor.intake.workbook.layout import At
+from impactmonitor.intake.workbook.words import word
+from impactmonitor.model.record import Text, in_language
+from impactmonitor.report.workbook.answer import Answer
+from impactmonitor.report.workbook.book import Scalar
+from impactmonitor.report.workbook.returns import Returns
+
+STATUS = At("computed", 4, 2)
+COMPARED = ("costs", "benefits", "net_present_value")
+"""Totals of which the formulas must still come to what is stored."""
+
+NUMBERS = frozenset({
+    "computed.stored", "computed.live", "computed.rate", "computed.worth",
+    *(f"totals.{name}" for name in COMPARED),
+})  # fmt: skip
+"""Heads of columns with numbers."""
+
+MOST_LIKELY = "most_likely_net_present_value"
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedVariant:
+    """The totals of a case under the changes of an alternative or a scenario.
+
+    Attributes
+    ----------
+    kind : {"alternative", "scenario"}
+        What it is.
+    title : str or Translated
+        What people call it; its id where it has no title.
+    amounts : Mapping[str, float]
+        Costs, benefits and net present value.
+    """
+
+    kind: str
+    title: Text
+    amounts: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What the engine found for a case, to be kept in its workbook.
+
+    Attributes
+    ----------
+    engine, catalogue : str
+        The version of this package and the edition of the catalogue.
+    amounts : Mapping[str, float]
+        Costs, benefits, net present value and the most likely one.
+    internal_rate : InternalRate
+        All rates of return of society's flows.
+    variants : tuple of ComputedVariant
+        The alternatives and scenarios of the case.
+    """
+
+    engine: str
+    catalogue: str
+    amounts: Mapping[str, float]
+    internal_rate: InternalRate
+    variants: tuple[ComputedVariant, ...] = ()
+
+
+def computed_of(evaluation: Evaluation) -> Computed:
+    """What a workbook keeps of a result."""
+    case = evaluation.case
+    variants = tuple(
+        ComputedVariant(kind, titled[name].title or name, _amounts(found))
+        for kind, titled, results in (
+            ("alternative", case.alternatives, evaluation.alternatives),
+            ("scenario", case.scenarios, evaluation.scenarios),
+        )
+        for name, found in results.items()
+    )
+    amounts = _amounts(evaluation) | {MOST_LIKELY: evaluation.amount(MOST_LIKELY)}
+    rate = evaluation.totals["internal_rate_of_return"]
+    if not isinstance(rate, InternalRate):
+        raise TypeError(f"no internal rate of return: {rate!r}")
+    return Computed(evaluation.engine, evaluation.catalogue_edition, amounts, rate, variants)
+
+
+def _amounts(evaluation: Evaluation) -> dict[str, float]:
+    return {name: evaluation.amount(name) for name in COMPARED}
+
+
+def write_computed(answer: Answer, returns: Returns, computed: Computed | None) -> None:
+    """The sheet; without results it says that there are none."""
+    answer.heading("computed")
+    page = answer.book.pages["computed"]
+    page.widths |= {1: 46.0} | dict.fromkeys(range(2, 6), 22.0)
+    page.is_portrait = True
+    if computed is None:
+        answer.book.put(At("computed", STATUS.row, 1), answer.text("computed.nothing"), "strong")
+        return
+    if computed.internal_rate.value is not None:
+        returns.keep(computed.internal_rate.value)
+    rows = _Rows(answer)
+    rows.label("status")
+    rows.add(("engine", computed.engine), ("catalogue", computed.catalogue))
+    _write_totals(rows, computed)
+    _write_rates(rows, returns, computed.internal_rate.roots)
+    if computed.variants:
+        _write_variants(rows, computed.variants)
+
+
+class _Rows:
+    """Writes one row below the other."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer, self.book, self.row = answer, answer.book, STATUS.row
+
+    def label(self, key: str) -> None:
+        self.book.put(At("computed", self.row, 1), self.answer.text(f"computed.{key}"), "label")
+
+    def add(self, *pairs: tuple[str, Scalar]) -> None:
+        for key, value in pairs:
+            self.row += 1
+            self.label(key)
+            self.put(2, value, "plain")
+
+    def section(self, key: str) -> None:
+        self.row += 2
+        self.book.put(At("computed", self.row, 1), self.answer.text(f"computed.{key}"), "section")
+
+    def heads(self, *keys: str) -> None:
+        self.row += 1
+        for column, key in enumerate(keys, start=1):
+            self.put(column, self.answer.text(key), "number_head" if key in NUMBERS else "head")
+
+    def put(self, column: int, value: Scalar, style: str = "money") -> At:
+        return self.book.put(At("computed", self.row, column), value, style)
+
+    def work_out(self, column: int, formula: str, style: str = "money") -> At:
+        return self.book.work_out(At("computed", self.row, column), formula, style)
+
+
+def _write_totals(rows: _Rows, computed: Computed) -> None:
+    """What was stored beside what the formulas come to now, and whether that is the same."""
+    answer = rows.answer
+    rows.row += 1
+    rows.heads("computed.what", "computed.stored", "computed.live")
+    same = []
+    tolerance = answer.constant("tolerance")
+    size = f"({answer.total('costs')}+ABS({answer.total('benefits')})+1)*{tolerance}"
+    for name in COMPARED:
+        rows.row += 1
+        rows.put(1, answer.text(f"totals.{name}"), "label")
+        stored = rows.put(2, computed.amounts[name])
+        live = rows.work_out(3, answer.total(name))
+        same.append(f"ABS({answer.ref(live)}-{answer.ref(stored)})<={size}")
+    rows.row += 1
+    rows.label("most_likely")
+    rows.put(2, computed.amounts[MOST_LIKELY])
+    current, outdated = (answer.quoted(f"computed.{key}") for key in ("current", "outdated"))
+    answer.book.work_out(STATUS, f"IF(AND({','.join(same)}),{current},{outdated})", "strong")
+    answer.book.pages["computed"].alarms[STATUS.row, STATUS.column] = answer.text(
+        "computed.outdated"
+    )
+    answer.places.cells["computed.status"] = STATUS
+
+
+def _write_rates(rows: _Rows, returns: Returns, roots: tuple[float, ...]) -> None:
+    """Each rate of return, with what the formulas make of all flows at that rate."""
+    answer = rows.answer
+    rows.section("rates")
+    if not roots:
+        rows.row += 1
+        rows.put(1, answer.text("computed.no_rates"), "paragraph")
+        return
+    rows.heads("computed.rate", "computed.worth")
+    for i, root in enumerate(roots):
+        rows.row += 1
+        rate = rows.put(1, root, "rate")
+        worth = rows.work_out(2, returns.zero_at(answer.ref(rate)))
+        answer.places.cells[f"computed.worth.{i}"] = worth
+
+
+def _write_variants(rows: _Rows, variants: tuple[ComputedVariant, ...]) -> None:
+    answer = rows.answer
+    rows.section("variants")
+    rows.heads("computed.variant", "computed.kind", *(f"totals.{name}" for name in COMPARED))
+    for variant in variants:
+        rows.row += 1
+        rows.put(1, in_language(variant.title, answer.language), "name")
+        rows.put(2, word("variant_kinds", variant.kind, answer.language), "plain")
+        for column, name in enumerate(COMPARED, start=3):
+            rows.put(column, variant.amounts[name])

@@ -1,0 +1,157 @@
+"""The sheet by year: undiscounted flows of society and of every actor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from impactmonitor.intake.workbook.layout import At, letters
+from impactmonitor.report.workbook.answer import Answer
+from impactmonitor.report.workbook.book import Area
+from impactmonitor.report.workbook.calculation import FIRST_YEAR
+
+YEARS_LEFT = 4
+TOP = 5
+
+
+class Yearly:
+    """Writes the flows of each year.
+
+    Attributes
+    ----------
+    rows : dict
+        Row of each series by its name.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer, self.book = answer, answer.book
+        self.years = answer.layout.years
+        self.rows: dict[str, int] = {}
+        self.row = TOP
+        answer.heading("yearly")
+        page = self.book.pages["yearly"]
+        page.widths |= {1: 42.0, 2: 2.0, 3: 2.0}
+        page.widths |= {YEARS_LEFT + i: 12.0 for i in range(self.years)}
+        page.frozen, page.repeated = (TOP, 2), (TOP, TOP)
+        self._society()
+        for block, of in (("by_party", self._value_of), ("cash_by_party", self._money_of)):
+            self._section(block)
+            for actor in range(answer.sharing.parties.actors):
+                self._row(f"{block}.{actor}", partial(self._inside, of(actor)))
+                answer.name_actor("yearly", self.row - 1, actor)
+        self._keep_places()
+        self._section("cumulative_cash")
+        for actor in range(answer.sharing.parties.actors):
+            self._running(f"cumulative_cash.{actor}", f"cash_by_party.{actor}")
+            answer.name_actor("yearly", self.row - 1, actor)
+
+    def area(self, key: str, count: int | None = None) -> str:
+        """All years of a series, or the first so many."""
+        row, last = self.rows[key], YEARS_LEFT + (count or self.years) - 1
+        return self.book.area(Area("yearly", row, YEARS_LEFT, row, last))
+
+    def _keep_places(self) -> None:
+        """Where the results of each year stand, also those of each actor of the case."""
+        keys = {key: key for key in ("year", "costs", "benefits", "net")}
+        for actor in range(self.answer.sharing.parties.actors):
+            name = self.answer.id_of("actors", actor)
+            if name is not None:
+                keys[f"actors.{name}.net"] = f"by_party.{actor}"
+                keys[f"actors.{name}.cash_net"] = f"cash_by_party.{actor}"
+        for path, key in keys.items():
+            for i in range(self.years):
+                at = At("yearly", self.rows[key], YEARS_LEFT + i)
+                self.answer.places.cells[f"years.{i}.{path}"] = at
+
+    # series -----------------------------------------------------------------------------------
+
+    def _society(self) -> None:
+        calculation, own = self.answer.prefix, self.answer.no_transfer
+        scaled = f"{own}*{self.answer.column('effects', 'scale')}"
+        blocks = self.answer.sheet.blocks
+        for key, style in (("year", "year_head"), ("within", "whole")):
+            row = blocks[key].row(0)
+            self._row(key, lambda c, row=row: f"{calculation}{letters(c)}${row}", style)  # type: ignore[misc]
+        weights = {"costs": self.answer.with_burden, "benefits": scaled}
+        for key, block in (("costs", "costs"), ("benefits", "effects")):
+            total = partial(self._summed, weights[key], block)
+            self._row(key, partial(self._inside, total))
+        self._row("net", lambda c: f"{self._here('benefits', c)}-{self._here('costs', c)}")
+        self._running("cumulative", "net")
+        self._row(
+            "discounted",
+            lambda c: f"SUMPRODUCT({self._lines('net', c)},{self._lines('factors', c)})",
+        )
+        self._running("cumulative_discounted", "discounted")
+
+    def _summed(self, weights: str, block: str, column: int) -> str:
+        return f"SUMPRODUCT({weights},{self._lines(block, column)})"
+
+    def _inside(self, formula: Callable[[int], str], column: int) -> str:
+        """Nothing counts outside the horizon."""
+        return f"{self._here('within', column)}*({formula(column)})"
+
+    def _lines(self, block: str, column: int) -> str:
+        """All lines of a block in a year."""
+        found, name = self.answer.sheet.blocks[block], letters(column)
+        return f"{self.answer.prefix}{name}${found.top}:{name}${found.top + found.rows - 1}"
+
+    def _value_of(self, actor: int) -> Callable[[int], str]:
+        """What an actor gains in a year, in value."""
+        share, scale = partial(self.answer.of_party, party=actor), self._column("effects", "scale")
+        row = self.answer.sheet.blocks["burden"].row(1)
+        borne = f"{self.answer.prefix}${letters(FIRST_YEAR + actor)}${row}"
+        paid = f"{share('paid')}+{borne}*{self._column('costs', 'burden')}"
+        gained = f"({share('gets')}-{share('gives')})*{scale}"
+        return partial(self._gained, gained, paid, f"{share('to')}-{share('from')}")
+
+    def _money_of(self, actor: int) -> Callable[[int], str]:
+        """What an actor gains in a year, in money."""
+        share, scale = partial(self.answer.of_party, party=actor), self._column("effects", "scale")
+        paid = f"{share('paid')}*{self._column('costs', 'in_cash')}"
+        moved = f"({share('to')}-{share('from')})*{self._column('transfers', 'in_cash')}"
+        return partial(self._gained, f"{share('cash')}*{scale}", paid, moved)
+
+    def _gained(self, gained: str, paid: str, moved: str, column: int) -> str:
+        gains = self._summed(gained, "effects", column)
+        pays = self._summed(paid, "costs", column)
+        return f"{gains}-{pays}+{self._summed(moved, 'transfers', column)}"
+
+    def _column(self, block: str, name: str) -> str:
+        return self.answer.column(block, name)
+
+    # rows -------------------------------------------------------------------------------------
+
+    def _section(self, key: str) -> None:
+        """A title above a row for every actor; rows without an actor show nothing."""
+        text = self.answer.text(f"yearly.{key}")
+        self.book.put(At("yearly", self.row + 1, 1), text, "section")
+        self.row += 2
+        last = self.row + self.answer.sharing.parties.actors - 1
+        area = (self.row, YEARS_LEFT, last, YEARS_LEFT + self.years - 1)
+        self.book.pages["yearly"].quiet.append(area)
+
+    def _row(self, key: str, formula: Callable[[int], str], style: str = "money") -> None:
+        """A row of which each year has the same formula; it is given the calculation's column."""
+        self.rows[key] = self.row
+        if "." not in key:
+            text = self.answer.text(f"yearly.{key}")
+            self.book.put(At("yearly", self.row, 1), text, "label")
+        for i in range(self.years):
+            self.book.work_out(
+                At("yearly", self.row, YEARS_LEFT + i), formula(FIRST_YEAR + i), style
+            )
+        self.row += 1
+
+    def _here(self, key: str, column: int) -> str:
+        """The cell of another row of this sheet in the same year."""
+        return f"{letters(column - FIRST_YEAR + YEARS_LEFT)}${self.rows[key]}"
+
+    def _running(self, key: str, of: str) -> None:
+        row = self.row
+
+        def formula(column: int) -> str:
+            before = f"{letters(column - FIRST_YEAR + YEARS_LEFT - 1)}{row}"
+            return f"N({before})+{self._here(of, column)}"
+
+        self._row(key, formula)

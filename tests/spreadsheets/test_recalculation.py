@@ -1,0 +1,202 @@
+"""LibreOffice calculates our workbooks again and finds what the engine finds.
+
+Every value that a file brings along is made wrong first, so nothing that is compared can come
+from us.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import openpyxl
+import pytest
+from tests.report.workbook.comparing import TOLERANCE, differences, places, size_of, wanted
+from tests.spreadsheets import libreoffice
+from tests.spreadsheets.changing import Changes, changed, type_over
+
+from impactmonitor import evaluate, load_case, load_catalogue
+from impactmonitor.evaluation import Evaluation
+from impactmonitor.intake.workbook.filling import fill
+from impactmonitor.messages import Language
+from impactmonitor.report.workbook.computed import computed_of
+from impactmonitor.report.workbook.saving import to_bytes
+from impactmonitor.report.workbook.writing import Written, workbook
+from impactmonitor.resources import folder
+
+pytestmark = pytest.mark.xdist_group("libreoffice")
+
+EXAMPLES = {file.parent.name: file for file in sorted(folder("examples").glob("*/case.yaml"))}
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+SPOILT = 999
+
+CHANGES: Mapping[str, Changes] = {
+    "fall-prevention-65plus": {
+        "horizon": 6,
+        "price_year": 2023,
+        "discount.scheme": None,
+        "discount.rate": 0.045,
+        "discount.timing": "mid_year",
+        "costs.classes.amount": 101_000.0,
+        "costs.classes.growth": 0.02,
+        "costs.organisation.first_year": 2027,
+        "costs.organisation.amount": {"triangular": [10_000.0, 21_000.0, 40_000.0]},
+        "costs.referral.discount_class": "fixed_cost",
+        "costs.referral.timing": "end_of_year",
+        "costs.volunteers.in_kind": False,
+        "costs.fall-risk-test.paid_by": "participants",
+        "effects.treated-falls.falls_to.insurer": 0.5,
+        "effects.treated-falls.falls_to.long-term-care": 0.3,
+        "effects.treated-falls.falls_to.municipality": 0.2,
+        "effects.treated-falls.confirmation.insurer": "confirmed",
+        "effects.treated-falls.cashable.municipality": 0.9,
+        "effects.treated-falls.displacement": 0.1,
+        "effects.treated-falls.unit_value": 9_000.0,
+        "effects.treated-falls.price_year": 2012,
+        "effects.treated-falls.lasts": 3,
+        "effects.treated-falls.lag": 1,
+        "parameters.participants-per-year": 520.0,
+        "parameters.treated-falls-per-person-year": {"pert": [0.04, 0.05, 0.15]},
+        "parameters.reduction-by-exercise": {"normal": {"mean": 0.35, "sd": 0.12}},
+        "transfers.own-contribution.amount": 12_000.0,
+        "transfers.own-contribution.to": "insurer",
+    },
+    "greening-roofs-gardens": {
+        "horizon": 25,
+        "base_year": 2025,
+        "discount.timing": "end_of_year",
+        "costs.extensive-roofs.amount": 260_000.0,
+        "costs.gardens.paid_by.municipality": 0.25,
+        "costs.gardens.paid_by.residents": 0.75,
+        "costs.gardening.price_year": 2021,
+        "costs.trees.optimism_bias": 0.2,
+        "costs.upkeep-trees.discount_class": "fixed_cost",
+        "costs.project-team.years": 4,
+        "effects.less-power.unit_value": 0.4,
+        "effects.less-power.real_price_change": 0.01,
+        "effects.less-power.deadweight": 0.3,
+        "effects.less-power.discount_class": "health_effect",
+        "effects.less-power.confirmation.residents": "confirmed",
+        "effects.less-greenhouse-gas.first_year": 2029,
+        "effects.less-greenhouse-gas.years": 20,
+        "effects.less-greenhouse-gas.growth": {"triangular": [-0.06, 0.0, 0.04]},
+        "transfers.water-board-contribution.first_year": 2028,
+        "transfers.water-board-contribution.from": "owners",
+    },
+    "neighbourhood-prevention": {
+        "horizon": 4,
+        "price_year": 2025,
+        "discount.timing": "mid_year",
+        "costs.start.paid_by.municipality": 0.1,
+        "costs.start.paid_by.care-group": 0.9,
+        "costs.evaluation.amount.2028": 42_000.0,
+        "costs.practice-nurses.timing": "start_of_year",
+        "effects.gp-consultations.drop_off": 0.2,
+        "effects.gp-consultations.cashable": 0.3,
+        "effects.gp-consultations.confirmation.insurer": "confirmed",
+        "effects.hospital-days.deadweight": 0.4,
+        "effects.household-help.quantity": 250.0,
+        "effects.household-help.unit_value": "support-at-home-hour",
+        "effects.into-work.first_year": 2027,
+        "effects.into-work.falls_to.residents": 0.5,
+        "effects.into-work.falls_to.state": 0.5,
+        "effects.less-social-assistance.taken_from.residents": 0.6,
+        "effects.less-social-assistance.taken_from.state": 0.4,
+        "overlaps.care-use.alpha": {"triangular": [0.1, 0.3, 0.9]},
+    },
+    "perry-age-27": {
+        "horizon": 5,
+        "inflation": 0.03,
+        "discount.rate": 0.04,
+        "costs.programme.amount": 9_000.0,
+        "costs.programme.years": 2,
+        "costs.programme.prices": "nominal",
+        "effects.child-care.unit_value": -500.0,
+        "effects.crime.quantity": 0.2,
+        "effects.crime.years": 3,
+        "effects.crime.growth": 0.1,
+        "effects.crime.lag": 2,
+        "effects.crime.domain": "social",
+        "effects.earnings-public.falls_to": "participant",
+        "effects.earnings-participant.first_year": 1994,
+        "effects.higher-education-cost.optimism_bias": 0.3,
+    },
+}
+"""Answers that are changed in a workbook of each example."""
+
+
+class Made(NamedTuple):
+    """A workbook with wrong values, the same one calculated again, and what it should say."""
+
+    spoilt: bytes
+    again: Path
+    written: Written
+    evaluation: Evaluation
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, Language, bool], Made]:
+    """All workbooks, through one process."""
+    libreoffice.require()
+    folder_of, catalogue = tmp_path_factory.mktemp("workbooks"), load_catalogue()
+    found: dict[tuple[str, Language, bool], tuple[bytes, Written, Evaluation]] = {}
+    for name, file in EXAMPLES.items():
+        case = load_case(file)
+        before = evaluate(case, catalogue)
+        after = evaluate(changed(case, CHANGES[name]), catalogue)
+        for language in LANGUAGES:
+            for is_changed, evaluation in ((False, before), (True, after)):
+                years = max(e.appraised.compiled.program.years for e in (before, after))
+                written = workbook(case, catalogue, language, years, computed_of(before))
+                if is_changed:
+                    type_over(written.book, fill(case, language), CHANGES[name])
+                data = to_bytes(written.book, dict.fromkeys(written.values, SPOILT), name)
+                found[name, language, is_changed] = (data, written, evaluation)
+    files = []
+    for (name, language, is_changed), (data, _, _) in found.items():
+        files.append(folder_of / f"{name}-{language}-{is_changed}.xlsx")
+        files[-1].write_bytes(data)
+    again = libreoffice.recalculated(files, folder_of / "again")
+    pairs = zip(found.items(), again, strict=True)
+    return {key: Made(one[0], file, one[1], one[2]) for (key, one), file in pairs}
+
+
+def shown(file: Any, written: Written) -> dict[str, Any]:
+    """The results as they stand in a file, an empty text where a cell is empty."""
+    book = openpyxl.load_workbook(file, data_only=True)
+    names = written.book.layout.sheet_names
+    cells = {
+        path: book[names[at.sheet]].cell(at.row, at.column).value
+        for path, at in places(written).items()
+    }
+    return {path: "" if value is None else value for path, value in cells.items()}
+
+
+@pytest.mark.parametrize("is_changed", [False, True], ids=["as-written", "changed"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_libreoffice_finds_what_the_engine_finds(
+    made: Any, name: str, language: Language, is_changed: bool
+) -> None:
+    one = made[name, language, is_changed]
+    cells = shown(one.again, one.written)
+    expected = wanted(one.written, one.evaluation)
+    assert expected.keys() <= cells.keys()
+    found = differences(cells, expected, size_of(one.evaluation))
+    assert {path: f for path, f in found.items() if f[2] > TOLERANCE} == {}
+    assert {path: v for path, v in cells.items() if path.startswith("checks.") and v} == {}
+
+
+def test_what_is_compared_was_wrong_before(made: Any) -> None:
+    one = made["perry-age-27", "en", False]
+    before = shown(io.BytesIO(one.spoilt), one.written)
+    assert set(before.values()) == {SPOILT}
+
+
+def test_the_changes_change_something(made: Any) -> None:
+    for name in EXAMPLES:
+        two = [made[name, "en", is_changed].evaluation for is_changed in (False, True)]
+        npv, other = (evaluation.amount("net_present_value") for evaluation in two)
+        assert abs(npv - other) > 1
