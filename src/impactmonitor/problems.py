@@ -53,6 +53,13 @@ class Problem:
     cell: str | None = None
     line: int | None = None
 
+    @property
+    def place(self) -> str:
+        """Where it is: a cell of a workbook, or the path; empty for a whole file."""
+        if self.sheet is None:
+            return self.path
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
     def message(self, language: Language) -> str:
         """What is wrong, in one sentence."""
         return messages.text(f"problems.{self.code}.message", language, **self.params)

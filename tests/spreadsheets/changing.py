@@ -33,39 +33,36 @@ def type_over(book: Book, filled: Filled, changes: Changes) -> None:
 
 def _cells(book: Book, filled: Filled, path: str, value: Any) -> Iterator[tuple[At, Any]]:
     layout = book.layout
+    fields = {f.key: (sheet, f) for sheet, form in FORMS.items() for f in form}
     if isinstance(value, dict):
         full = f"{path}.value" if _is_parameter(path) else path
         index = _row(filled, "uncertain", path=full)
         for row in rows_of(value)[1]:
             for key, figure in row.items():
                 yield layout.cell("uncertain", key, index), figure
-        return
-    for sheet, fields in FORMS.items():
-        for field in fields:
-            if field.key == path:
-                yield layout.field(sheet, field.key), _content(book, field, value)
-                return
-    section, name, key, *rest = (
-        f"{path}.value".split(".") if _is_parameter(path) else path.split(".")
-    )
-    table, index, column = section, -1, key
-    if key in {"falls_to", "taken_from", "paid_by"} and rest:
-        table, column = "bearers", "share"
-        index = _row(filled, "bearers", line=name, actor=rest[0], role=key)
-    elif key in {"falls_to", "taken_from"}:
-        table, column = "bearers", "actor"
-        index = _row(filled, "bearers", line=name, role=key)
-    elif key in {"cashable", "confirmation"}:
-        table = "bearers"
-        whose = {"actor": rest[0]} if rest else {"role": "all"}
-        index = _row(filled, "bearers", line=name, **whose)
-    elif rest:
-        table, column = "by_year", "number"
-        index = _row(filled, "by_year", line=name, field=key, year=int(rest[0]))
+    elif path in fields:
+        sheet, field = fields[path]
+        yield layout.field(sheet, field.key), _content(book, field, value)
     else:
-        index = _row(filled, section, code=name)
-    found = next(c for c in TABLE[table].columns if c.key == column)
-    yield layout.cell(table, column, index), _content(book, found, value)
+        table, key, index = _place(filled, f"{path}.value" if _is_parameter(path) else path)
+        column = next(c for c in TABLE[table].columns if c.key == key)
+        yield layout.cell(table, key, index), _content(book, column, value)
+
+
+def _place(filled: Filled, path: str) -> tuple[str, str, int]:
+    """The table, the column and the row of an answer."""
+    section, name, key, *rest = path.split(".")
+    if key in {"cashable", "confirmation"}:
+        whose = {"actor": rest[0]} if rest else {"role": "all"}
+        return "bearers", key, _row(filled, "bearers", line=name, **whose)
+    if key in {"falls_to", "taken_from", "paid_by"} and rest:
+        return "bearers", "share", _row(filled, "bearers", line=name, role=key, actor=rest[0])
+    if key in {"falls_to", "taken_from"}:
+        return "bearers", "actor", _row(filled, "bearers", line=name, role=key)
+    if rest:
+        index = _row(filled, "by_year", line=name, field=key, year=int(rest[0]))
+        return "by_year", "number", index
+    return section, key, _row(filled, section, code=name)
 
 
 def _is_parameter(path: str) -> bool:

@@ -20,7 +20,7 @@ from tests.spreadsheets.changing import Changes, changed, type_over
 from impactmonitor import evaluate, load_case, load_catalogue
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.intake.workbook.filling import fill
-from impactmonitor.messages import Language
+from impactmonitor.messages import Language, text
 from impactmonitor.report.workbook.computed import computed_of
 from impactmonitor.report.workbook.saving import to_bytes
 from impactmonitor.report.workbook.writing import Written, workbook
@@ -31,6 +31,7 @@ pytestmark = pytest.mark.xdist_group("libreoffice")
 EXAMPLES = {file.parent.name: file for file in sorted(folder("examples").glob("*/case.yaml"))}
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 SPOILT = 999
+RATE = "totals.internal_rate_of_return"
 
 CHANGES: Mapping[str, Changes] = {
     "fall-prevention-65plus": {
@@ -183,6 +184,8 @@ def test_libreoffice_finds_what_the_engine_finds(
     one = made[name, language, is_changed]
     cells = shown(one.again, one.written)
     expected = wanted(one.written, one.evaluation)
+    if is_changed and cells[RATE] == text("workbook.answer.several", language):
+        del expected[RATE]  # after a change only the engine can tell which rate it is
     assert expected.keys() <= cells.keys()
     found = differences(cells, expected, size_of(one.evaluation))
     assert {path: f for path, f in found.items() if f[2] > TOLERANCE} == {}

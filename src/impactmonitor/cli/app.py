@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,6 +26,9 @@ app = typer.Typer(
 )
 
 
+MOST_YEARS, MOST_EFFECTS = 700, 500
+
+
 class Lang(StrEnum):
     """Languages of what people read."""
 
@@ -32,7 +36,16 @@ class Lang(StrEnum):
     en = "en"
 
 
-CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="A case as .yaml or .json.")]
+CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="A case as .yaml, .json or .xlsx.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")]
+Years = Annotated[
+    int | None,
+    typer.Option("--years", min=1, max=MOST_YEARS, help="Years that have a column, at least."),
+]
+Effects = Annotated[
+    int | None,
+    typer.Option("--effects", min=1, max=MOST_EFFECTS, help="Rows for effects, at least."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object, for programs.")]
 LangOption = Annotated[
     Lang | None, typer.Option("--lang", help="Dutch or English; by default that of the machine.")
@@ -72,9 +85,10 @@ def load_and_evaluate(
         further = find_problems(reading.case, catalogue) if reading.case is not None else []
         raise InvalidInput(reading.placed([*reading.problems, *reading.further(further)]))
     try:
-        return evaluate(reading.case, catalogue, scenario=scenario)
+        found = evaluate(reading.case, catalogue, scenario=scenario)
     except InvalidInput as invalid:
         raise type(invalid)(reading.placed(invalid.problems)) from None
+    return replace(found, warnings=tuple(reading.placed([*reading.problems, *found.warnings])))
 
 
 @app.command(
@@ -89,10 +103,75 @@ def evaluate(
     quiet: Quiet = False,
     scenario: Scenario = None,
     catalogue: Catalogues = None,
+    excel: Annotated[
+        Path | None,
+        typer.Option("--excel", metavar="OUT", help="Also write a workbook that calculates along."),
+    ] = None,
+    force: Force = False,
 ) -> None:
     """Show what a case yields, who pays and who benefits."""
+    from impactmonitor.cli.converting import check_workbook, save_workbook
+
+    if excel is not None:
+        check_workbook(excel, force)
     result = load_and_evaluate(case, catalogue, scenario)
+    if excel is not None:
+        save_workbook(result, catalogue, excel, _language(lang), force)
     show(result, _language(lang), json, quiet)
+
+
+@app.command(
+    epilog="Examples: impactmonitor template -o blank.xlsx · "
+    "impactmonitor template -o mine.xlsx --from my-case.yaml --effects 80"
+)
+@reporting
+def template(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="OUT", help="Where to: a name in .xlsx.")
+    ],
+    lang: LangOption = None,
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="CASE", help="Fill in this case."),
+    ] = None,
+    years: Years = None,
+    effects: Effects = None,
+    catalogue: Catalogues = None,
+    force: Force = False,
+) -> None:
+    """Make a workbook to fill in, which shows the answer while you do."""
+    from impactmonitor.cli.converting import check_workbook, save_blank, save_workbook
+
+    check_workbook(output, force)
+    language = _language(lang)
+    if source is None:
+        save_blank(catalogue, output, language, force, years, effects)
+    else:
+        result = load_and_evaluate(source, catalogue)
+        save_workbook(result, catalogue, output, language, force, years or 0, effects or 0)
+
+
+@app.command(
+    epilog="Examples: impactmonitor convert my-case.xlsx my-case.yaml · "
+    "impactmonitor convert my-case.yaml my-case.xlsx --lang nl"
+)
+@reporting
+def convert(
+    old: Annotated[Path, typer.Argument(metavar="A", help="A case as .yaml, .json or .xlsx.")],
+    new: Annotated[Path, typer.Argument(metavar="B", help="The same case in another form.")],
+    lang: LangOption = None,
+    catalogue: Catalogues = None,
+    force: Force = False,
+) -> None:
+    """Turn a case into YAML, JSON or a workbook, without losing anything."""
+    from impactmonitor.cli.converting import FORMS, check_form, save_text, save_workbook
+
+    check_form(new, force)
+    if new.suffix.lower() in FORMS:
+        save_text(old, new, _language(lang), force)
+    else:
+        result = load_and_evaluate(old, catalogue)
+        save_workbook(result, catalogue, new, _language(lang), force)
 
 
 def show(result: Evaluation, language: Language, as_json: bool, quiet: bool) -> None:

@@ -34,6 +34,14 @@ class Exit(IntEnum):
     NOT_FOUND = 5
 
 
+class WrongUse(Exception):
+    """A command that cannot be done as it was given."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
 def default_language() -> Language:
     """The reader's language: IMPACTMONITOR_LANG, else Dutch where the machine speaks Dutch."""
     chosen = os.environ.get("IMPACTMONITOR_LANG", "")
@@ -75,6 +83,9 @@ def reporting(command: Callable[P, None]) -> Callable[P, None]:
             failed = isinstance(invalid, CheckFailed)
             report(invalid.problems, language, as_json, failed)
             sys.exit(Exit.CHECK_FAILED if failed else Exit.INVALID_INPUT)
+        except WrongUse as wrong:
+            report([wrong.problem], language, as_json)
+            sys.exit(Exit.WRONG_USE)
         except NotFound as missing:
             report([missing.problem], language, as_json)
             sys.exit(Exit.NOT_FOUND)
@@ -125,14 +136,21 @@ def report(
     key = "failed" if failed else "error_one" if len(wrong) == 1 else "errors"
     out.print(messages.text(f"screen.problems.{key}", language, count=len(wrong)), style="bold")
     for problem in wrong:
-        place = [problem.path] if problem.path else []
-        if problem.sheet is not None:
-            place = [f"{problem.sheet}!{problem.cell}" if problem.cell else problem.sheet]
-        if problem.line is not None:
-            place.append(messages.text("screen.problems.line", language, line=problem.line))
-        lead = f"  {' · '.join(place)}: " if place else "  "
-        words = f"{lead}{problem.message(language)} {problem.hint(language)}".rstrip()
-        out.print(_harmless(words))
+        out.print(_harmless(f"  {_in_words(problem, language)}"))
+
+
+def remark(problems: Iterable[Problem], language: Language) -> None:
+    """Say on standard error what somebody should look at, although the command was done."""
+    for problem in warnings(problems):
+        console(is_error=True).print(_harmless(f"! {_in_words(problem, language)}"))
+
+
+def _in_words(problem: Problem, language: Language) -> str:
+    place = [problem.place] if problem.place else []
+    if problem.line is not None:
+        place.append(messages.text("screen.problems.line", language, line=problem.line))
+    lead = f"{' · '.join(place)}: " if place else ""
+    return f"{lead}{problem.message(language)} {problem.hint(language)}".rstrip()
 
 
 def _harmless(text: str) -> str:

@@ -199,7 +199,17 @@ def load_case(path: Path | str) -> Case:
     >>> load_case(folder("examples") / "perry-age-27" / "case.yaml").id
     'perry-age-27'
     """
-    reading = read_file(path)
+    return checked(read_file(path))
+
+
+def checked(reading: Reading) -> Case:
+    """The case of a reading in which nothing is wrong.
+
+    Raises
+    ------
+    InvalidInput
+        With every error of form, and every rule that the case breaks.
+    """
     further = [] if reading.case is None else reading.further(broken_rules(reading.case))
     problems = reading.placed([*reading.problems, *further])
     if any(errors(problems)) or reading.case is None:

@@ -266,7 +266,7 @@ def _warnings(evaluation: Evaluation, words: Words) -> Iterator[RenderableType]:
         return
     yield Text(words.text("warnings.title", count=len(found)), style="bold")
     for problem in found:
-        text = Text(f"! {problem.path}: " if problem.path else "! ")
+        text = Text(f"! {problem.place}: " if problem.place else "! ")
         text.append(problem.message(words.language))
         hint = problem.hint(words.language)
         if hint:

@@ -103,7 +103,8 @@ def test_all_mistakes_at_once_with_their_cells(tmp_path: Path) -> None:
         ("workbook-no-number", *place(COST)),
         ("workbook-not-in-list", *place(FLAG)),
         ("workbook-unanswered", *place(title)),
-        ("number-above-maximum", *place(SHARE)),
+        ("out-of-range", *place(SHARE)),
+        ("net-with-deadweight", *place(SHARE)),
     }
 
 
@@ -209,18 +210,17 @@ def test_a_what_if_number_that_is_still_on(tmp_path: Path) -> None:
 
 
 def test_a_cost_that_nobody_knows_is_shown_and_not_zero(tmp_path: Path) -> None:
-    second = LAYOUT.cell("costs", "amount", 1)
+    second = LAYOUT.cell("costs", "amount", 2)
     reading = read_file(changed(tmp_path, {second: "Weet ik niet"}))
     assert mistakes(reading) == []
     assert [p.code for p in reading.problems] == ["workbook-cost-unknown"]
     assert reading.case is not None
-    name = list(CASE.costs)[1]
+    name = list(CASE.costs)[2]
     assert name not in reading.case.costs
     effect = reading.case.effects[name]
     assert (effect.monetised, effect.quantity) == (False, "unknown")
-    assert evaluate(reading.case, load_catalogue()).amount("costs") < evaluate(
-        CASE, load_catalogue()
-    ).amount("costs")
+    base = reading.case.model_copy(update={"alternatives": {}})
+    assert evaluate(base).amount("costs") < evaluate(CASE).amount("costs")
 
 
 def test_a_share_that_nobody_knows_is_named(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 import pytest
-from tests.report.workbook.comparing import written_of
 
 from impactmonitor import evaluate, load_case, load_catalogue
 from impactmonitor.intake.workbook.formula import Call, Constant, Node, Operation, cut, parse
@@ -205,11 +204,3 @@ def test_no_words_of_a_case_in_a_formula(language: Language) -> None:
 def test_no_cell_shows_an_error(file: Any, language: Language) -> None:
     values = written(file, language).values
     assert {at: v.code for at, v in values.items() if isinstance(v, CellError)} == {}
-
-
-def test_as_many_years_as_there_are_flows() -> None:
-    """The workbook of a result has the years of that result."""
-    catalogue = load_catalogue()
-    evaluation = evaluate(load_case(EXAMPLES[0]), catalogue)
-    found = written_of(evaluation, catalogue, "nl").book.layout.years
-    assert found == len(evaluation.appraised.ledger.quantities[0])

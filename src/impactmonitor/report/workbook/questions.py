@@ -38,6 +38,9 @@ WIDTHS = {
 WIDE_COLUMNS = {"note": 70.0, "counterfactual": 50.0, "text": 70.0}
 """Of columns in which people write sentences, by key."""
 
+ROWS_OF_A_PAGE = 45
+"""A table that would go on below these starts on a printed page of its own."""
+
 FORM_WIDTHS = (40.0, 14.0, 40.0, 70.0)
 """Of a question, its unit, its answer and the help with it."""
 
@@ -157,9 +160,14 @@ class Questions:
 
     def _print(self, table: Table, sheet: SheetId, is_first: bool) -> None:
         """Heads on every printed page, expert columns and a second table on a page of their own."""
-        if sheet in FORMS or sheet == "lists":
-            return
         page, row = self.book.pages[sheet], self.layout.head(table.id, sheet).row
+        if sheet in FORMS:
+            start, end = (page.breaks or [0])[-1], row + self.layout.rows[table.id]
+            if end - start > ROWS_OF_A_PAGE:
+                page.breaks.append(row - GAP)
+            return
+        if sheet == "lists":
+            return
         if not is_first:
             page.breaks.append(row - GAP)
             page.repeated = None  # the heads of the first table say nothing about the others

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 from collections.abc import Mapping
 from typing import Any
 
@@ -115,7 +116,19 @@ def to_bytes(book: Book, values: Values, title: str) -> bytes:
         for chart in book.pages[sheet].charts:
             _draw(target, target.get_worksheet_by_name(book.layout.sheet_name(sheet)), chart)
     target.close()
-    return stream.getvalue()
+    return _packed(stream)
+
+
+def _packed(stream: io.BytesIO) -> bytes:
+    """The same file as small as a zip can be: people send it by e-mail."""
+    small = io.BytesIO()
+    with (
+        zipfile.ZipFile(stream) as old,
+        zipfile.ZipFile(small, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new,
+    ):
+        for part in old.infolist():
+            new.writestr(part, old.read(part), compresslevel=9)
+    return small.getvalue()
 
 
 def _write_page(

@@ -1,0 +1,77 @@
+"""Cases as files of another kind: text, or a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from impactmonitor import messages
+from impactmonitor.catalogue import load_catalogue
+from impactmonitor.cli.files import check_target, write_whole
+from impactmonitor.cli.outcome import console, remark
+from impactmonitor.evaluation import Evaluation
+from impactmonitor.intake.reading import WORKBOOK, checked, read_file
+from impactmonitor.intake.writing import to_json, to_yaml
+from impactmonitor.messages import Language
+from impactmonitor.model.case import Case
+
+FORMS: Mapping[str, Callable[[Case], str]] = {
+    ".yaml": to_yaml,
+    ".yml": to_yaml,
+    ".json": to_json,
+}
+"""How a case becomes a text, by the ending of the file."""
+
+
+def check_workbook(path: Path, is_forced: bool) -> None:
+    """Refuse a workbook that cannot be made, before any work is done for it."""
+    check_target(path, (WORKBOOK,), is_forced)
+
+
+def check_form(path: Path, is_forced: bool) -> None:
+    """Refuse a file of a case that cannot be made."""
+    check_target(path, (*FORMS, WORKBOOK), is_forced)
+
+
+def save_text(old: Path, new: Path, language: Language, is_forced: bool) -> None:
+    """Write a case as text, and say what its reader noticed."""
+    reading = read_file(old)
+    case = checked(reading)
+    write_whole(new, FORMS[new.suffix.lower()](case).encode(), is_forced)
+    remark(reading.placed(reading.problems), language)
+
+
+def save_workbook(
+    result: Evaluation,
+    catalogues: list[Path] | None,
+    path: Path,
+    language: Language,
+    is_forced: bool,
+    years: int = 0,
+    effects: int = 0,
+) -> None:
+    """Write the workbook of a result."""
+    with console(is_error=True).status(messages.text("screen.making_workbook", language)):
+        from impactmonitor.report.workbook.file import workbook_of
+
+        catalogue = load_catalogue(*(catalogues or ()))
+        data = workbook_of(result, catalogue, language, years, effects)
+    write_whole(path, data, is_forced)
+
+
+def save_blank(
+    catalogues: list[Path] | None,
+    path: Path,
+    language: Language,
+    is_forced: bool,
+    years: int | None,
+    effects: int | None,
+) -> None:
+    """Write a workbook in which somebody still has to fill in a case."""
+    with console(is_error=True).status(messages.text("screen.making_workbook", language)):
+        from impactmonitor.report.workbook.file import blank_workbook_file
+        from impactmonitor.report.workbook.writing import BLANK_YEARS
+
+        catalogue = load_catalogue(*(catalogues or ()))
+        data = blank_workbook_file(catalogue, language, years or BLANK_YEARS, effects or 0)
+    write_whole(path, data, is_forced)
