@@ -127,6 +127,12 @@ CHANGES: Mapping[str, Changes] = {
 }
 """Answers that are changed in a workbook of each example."""
 
+MADE: list[tuple[str, Language, bool]] = [
+    *((name, language, False) for name in EXAMPLES for language in LANGUAGES),
+    *((name, LANGUAGES[i % 2], True) for i, name in enumerate(EXAMPLES)),
+]
+"""Each example in both languages, and changed in one of the two."""
+
 
 class Made(NamedTuple):
     """A workbook with wrong values, the same one calculated again, and what it should say."""
@@ -147,14 +153,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, Language, 
         case = load_case(file)
         before = evaluate(case, catalogue)
         after = evaluate(changed(case, CHANGES[name]), catalogue)
-        for language in LANGUAGES:
-            for is_changed, evaluation in ((False, before), (True, after)):
-                years = max(e.appraised.compiled.program.years for e in (before, after))
-                written = workbook(case, catalogue, language, years, computed_of(before))
-                if is_changed:
-                    type_over(written.book, fill(case, language), CHANGES[name])
-                data = to_bytes(written.book, dict.fromkeys(written.values, SPOILT), name)
-                found[name, language, is_changed] = (data, written, evaluation)
+        for language, is_changed in (key[1:] for key in MADE if key[0] == name):
+            evaluation = after if is_changed else before
+            years = max(e.appraised.compiled.program.years for e in (before, after))
+            written = workbook(case, catalogue, language, years, computed_of(before))
+            if is_changed:
+                type_over(written.book, fill(case, language), CHANGES[name])
+            data = to_bytes(written.book, dict.fromkeys(written.values, SPOILT), name)
+            found[name, language, is_changed] = (data, written, evaluation)
     files = []
     for (name, language, is_changed), (data, _, _) in found.items():
         files.append(folder_of / f"{name}-{language}-{is_changed}.xlsx")
@@ -175,9 +181,7 @@ def shown(file: Any, written: Written) -> dict[str, Any]:
     return {path: "" if value is None else value for path, value in cells.items()}
 
 
-@pytest.mark.parametrize("is_changed", [False, True], ids=["as-written", "changed"])
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize(("name", "language", "is_changed"), MADE)
 def test_libreoffice_finds_what_the_engine_finds(
     made: Any, name: str, language: Language, is_changed: bool
 ) -> None:
@@ -200,6 +204,9 @@ def test_what_is_compared_was_wrong_before(made: Any) -> None:
 
 def test_the_changes_change_something(made: Any) -> None:
     for name in EXAMPLES:
-        two = [made[name, "en", is_changed].evaluation for is_changed in (False, True)]
-        npv, other = (evaluation.amount("net_present_value") for evaluation in two)
-        assert abs(npv - other) > 1
+        found = {
+            one.evaluation.amount("net_present_value")
+            for key, one in made.items()
+            if key[0] == name
+        }
+        assert len(found) == 2

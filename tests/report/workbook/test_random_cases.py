@@ -149,7 +149,7 @@ def test_codes_that_could_be_something_else(code: str) -> None:
 
 
 def test_what_spreadsheets_differ_on_has_no_value_and_stops_nothing() -> None:
-    """A growth of nearly -100 % goes below the smallest number; an amount has more digits than exist."""
+    """A growth of nearly -100 % ends below the smallest number, 1e16 has too many digits."""
     tree = simple(horizon=42, effects__gain__growth=-0.99999999, effects__gain__years=42)
     evaluation = evaluate(Case.model_validate(tree), CATALOGUE)
     cells = live(written_of(evaluation, CATALOGUE, "nl"))
