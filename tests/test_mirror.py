@@ -40,6 +40,7 @@ ELSEWHERE = {
     "intake/workbook/words.py": "intake/workbook/test_texts.py",
     "report/workbook/account.py": "report/workbook/test_writing.py",
     "report/workbook/answer.py": "report/workbook/test_writing.py",
+    "report/workbook/file.py": "cli/test_converting.py",
     "report/workbook/book.py": "report/workbook/test_writing.py",
     "report/workbook/calculation.py": "report/workbook/test_writing.py",
     "report/workbook/charts.py": "report/workbook/test_writing.py",

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import cache
 
 from impactmonitor.intake.workbook import cells
 from impactmonitor.intake.workbook.filled import UNKNOWN, Content
 from impactmonitor.intake.workbook.layout import Column
-from impactmonitor.intake.workbook.words import LABELLED, WORDS, codes_by_word, name_in, word
+from impactmonitor.intake.workbook.words import (
+    LABELLED,
+    WORDS,
+    codes_by_word,
+    name_in,
+    unknown_words,
+    word,
+)
 from impactmonitor.messages import LANGUAGES, Language
 from impactmonitor.model.validation import shown
 from impactmonitor.problems import Problem, nearest
@@ -67,7 +73,7 @@ def answer(found: cells.Content, column: Column, language: Language) -> Content:
         if found.formula is not None and column.kind != "code":  # a row is named after its title
             raise Refused(Problem("workbook-formula-without-value"))
         return None
-    if isinstance(value, str) and (not value.strip() or value.strip().lower() in _unknown_words()):
+    if isinstance(value, str) and (not value.strip() or value.strip().lower() in unknown_words()):
         return UNKNOWN if value.strip() else None
     if column.kind in NUMBERS:
         return _number(value, column)
@@ -76,13 +82,10 @@ def answer(found: cells.Content, column: Column, language: Language) -> Content:
     if column.kind == "date":
         return _date(value)
     if column.kind == "value":
+        if isinstance(value, float) and value.is_integer():
+            return int(value)
         return value if isinstance(value, float | str | bool) else str(value)
     return _text(value, column)
-
-
-@cache
-def _unknown_words() -> frozenset[str]:
-    return frozenset(word("unknown", "unknown", language).lower() for language in LANGUAGES)
 
 
 def _number(value: object, column: Column) -> Content:

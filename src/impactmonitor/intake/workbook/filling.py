@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from impactmonitor import messages
 from impactmonitor.intake.workbook.filled import Content, Filled, Link, Row, rows_of
 from impactmonitor.intake.workbook.layout import FORMS, REACHED, TABLE, Layout, SheetId
 from impactmonitor.intake.workbook.unfilling import tree_of
+from impactmonitor.intake.workbook.words import unknown_words
 from impactmonitor.messages import Language
 from impactmonitor.model.case import Case
 from impactmonitor.model.changes import plain
@@ -18,6 +20,7 @@ PER_PERSON = "per-person"
 USUAL_COVERAGE = 0.9
 _UNPRICED_ONLY = frozenset(c.key for c in TABLE["unpriced"].columns) | {"monetised"}
 _GONE = object()
+_ALTERED = re.compile(r"\r|_x[0-9A-Fa-f]{4}_")
 
 
 def fill(case: Case, language: Language) -> Filled:
@@ -31,7 +34,7 @@ def fill(case: Case, language: Language) -> Filled:
     back = json.loads(json.dumps(tree_of(filled, language).tree, default=str))
     wanted = json.loads(json.dumps(tree, default=str))
     for path, value in _differences(back, wanted, ()):
-        text = "" if value is _GONE else json.dumps(value, ensure_ascii=False)
+        text = "" if value is _GONE else _as_json(value)
         filled.add("extras", path=".".join(path) or None, value=text or "null")
     return filled
 
@@ -73,9 +76,24 @@ def _differences(
     return result
 
 
+def _as_json(value: Any) -> str:
+    """JSON in which nothing looks like an escape of a workbook."""
+    return json.dumps(value, ensure_ascii=False).replace("_x", "_\\u0078")
+
+
 def path_is_plain(node: Mapping[str, Any]) -> bool:
     """Whether no key of a node has a dot, so that paths into it are what they seem."""
     return not any("." in key for key in node)
+
+
+def fits_a_cell(text: str) -> bool:
+    """Whether a cell gives a text back as it was, and as a text.
+
+    An empty cell and one with spaces are the same to people, a workbook has escapes of its own,
+    and some words are an answer.
+    """
+    plain = text.strip()
+    return bool(plain) and plain.lower() not in unknown_words() and not _ALTERED.search(text)
 
 
 class _Filling:
@@ -122,7 +140,9 @@ class _Filling:
     def text(self, path: str, value: Any) -> Content:
         """A text in the language of the workbook; its translations stand in a table."""
         if not isinstance(value, dict):
-            return value  # type: ignore[no-any-return]
+            return value if fits_a_cell(value) else None
+        if not all(fits_a_cell(words) for words in value.values() if words is not None):
+            return None
         for language, words in value.items():
             self.filled.add("texts", path=path, language=language, text=words)
         other = next((words for words in value.values() if words is not None), None)
@@ -136,7 +156,7 @@ class _Filling:
             return self.text(path, value)
         if kind in {"number", "price"}:
             return self.number(path, value)
-        return value  # type: ignore[no-any-return]
+        return value if not isinstance(value, str) or fits_a_cell(value) else None
 
     def _row(self, table: str, path: str, name: str, record: Mapping[str, Any]) -> int:
         """A row of the fields of a record that the table has columns for."""
@@ -297,7 +317,7 @@ class _Filling:
         for name, index in tree.get("price_indices", {}).items():
             for year, number in index["years"].items():
                 add("indices", code=name, currency=index.get("currency"), year=int(year),
-                    number=number, source=index.get("source"))  # fmt: skip
+                    number=number, source=self._content("plain", "", index.get("source")))  # fmt: skip
         for currency, years in tree.get("exchange_rates", {}).items():
             for year, number in years.items():
                 add("exchange_rates", currency=currency, year=int(year), number=number)
@@ -307,7 +327,7 @@ class _Filling:
     def _variants(self) -> None:
         for kind, section in (("alternative", "alternatives"), ("scenario", "scenarios")):
             for name, variant in self.tree.get(section, {}).items():
-                title = self.text(f"{section}.{name}.title", variant.get("title"))
+                title = self._content("text", f"{section}.{name}.title", variant.get("title"))
                 self.filled.add("variants", kind=kind, code=name, title=title)
                 for path, value in variant["changes"].items():
                     written = (

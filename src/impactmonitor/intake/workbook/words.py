@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from impactmonitor import messages
 from impactmonitor.intake.workbook.filled import DISTRIBUTIONS
 from impactmonitor.intake.workbook.layout import EVERYBODY
-from impactmonitor.messages import Language
+from impactmonitor.messages import LANGUAGES, Language
 
 WORDS: Mapping[str, Sequence[str]] = {
     "evidence": (
@@ -67,6 +68,12 @@ def codes_by_word(of: str, language: Language) -> dict[str, str]:
     """The codes of a closed list by their words, and by themselves, in small letters."""
     codes = WORDS[of]
     return {c.lower(): c for c in codes} | {word(of, c, language).lower(): c for c in codes}
+
+
+@cache
+def unknown_words() -> frozenset[str]:
+    """The answer that nobody knows, in small letters, in every language."""
+    return frozenset(word("unknown", "unknown", language).lower() for language in LANGUAGES)
 
 
 def word_of_number(key: str, language: Language) -> str:
