@@ -9,10 +9,8 @@ from impactmonitor.intake.workbook import cells
 from impactmonitor.intake.workbook.filled import UNKNOWN, Content
 from impactmonitor.intake.workbook.layout import Column
 from impactmonitor.intake.workbook.words import (
-    LABELLED,
     WORDS,
     codes_by_word,
-    name_in,
     unknown_words,
     word,
 )
@@ -102,7 +100,7 @@ def _number(value: object, column: Column) -> Content:
     if _LOOKS_LIKE_A_NUMBER.match(text):
         raise Refused(Problem("workbook-number-as-text", params={"value": shown(text)}))
     if column.kind == "price":
-        return name_in(text)
+        return text
     raise Refused(Problem("workbook-no-number", params={"value": shown(text)}))
 
 
@@ -138,6 +136,4 @@ def _text(value: object, column: Column) -> Content:
     if isinstance(value, float | int):
         return str(int(value)) if float(value).is_integer() else repr(float(value))
     text = str(value)
-    if column.list in LABELLED:
-        return name_in(text)
     return text if column.kind in {"text", "plain"} else text.strip()

@@ -398,6 +398,9 @@ def signed(text: str) -> Layout | int | None:
 SIGNED = "impactmonitor-workbook"
 SIGNATURE_AT = At("lists", 1, 2)
 HEADS_AT = At("lists", 2, 2)
+LISTS_TOP = 7
+"""Row of the heads of the lists: the name of a list and of a column, with a dot."""
+
 LONGEST_NAME_AT = At("lists", 3, 2)
 LONGEST_NAME = 60
 """Characters of a title that serve as the name of its row."""

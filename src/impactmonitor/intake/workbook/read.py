@@ -18,6 +18,7 @@ from impactmonitor.intake.workbook.layout import (
     FORM_TOP,
     FORMS,
     HEADS_AT,
+    LISTS_TOP,
     PLAIN_WHAT_IF,
     SHEETS,
     SIGNATURE_AT,
@@ -34,6 +35,7 @@ from impactmonitor.intake.workbook.layout import (
     signed,
 )
 from impactmonitor.intake.workbook.unfilling import Unfilled, tree_of
+from impactmonitor.intake.workbook.words import LABELLED
 from impactmonitor.messages import LANGUAGES
 from impactmonitor.plain import Document
 from impactmonitor.problems import InvalidInput, Problem
@@ -183,6 +185,7 @@ class _Reader:
         self.warnings: list[Problem] = []
         self.used: set[At] = set()
         self.links = self._links()
+        self.codes = self._codes()
         for column, at in layout.fields():
             self.filled.forms[at.sheet, column.key] = self._answer(
                 at, Spot(at.sheet, column.key), column
@@ -205,6 +208,21 @@ class _Reader:
             found[layout.cell("parameters", "value", i)] = Link("parameters", i)
         for i in range(layout.rows["uncertain"]):
             found[layout.expected(i)] = Link("uncertain", i)
+        return found
+
+    def _codes(self) -> dict[tuple[str, str], str]:
+        """What entries of the catalogue are called in this workbook: by list and label."""
+        cells = self.sheets["lists"]
+        columns = {
+            str(cell.value): column for (row, column), cell in cells.items() if row == LISTS_TOP
+        }
+        found: dict[tuple[str, str], str] = {}
+        for of in LABELLED:
+            name, label = (columns.get(f"{of}.{key}") for key in ("code", "label"))
+            for (row, column), cell in cells.items():
+                code = cells.get((row, name)) if name is not None else None
+                if column == label and row > LISTS_TOP and code is not None:
+                    found[of, str(cell.value).lower()] = str(code.value)
         return found
 
     def _table(self, table: str) -> list[Row]:
@@ -232,10 +250,13 @@ class _Reader:
             if link is not None:
                 return link
         try:
-            return answer(found, column, self.layout.language)
+            content = answer(found, column, self.layout.language)
         except Refused as refused:
             self.refused[spot] = _at(self.layout, at, refused.problem)
             return None
+        if column.list in LABELLED and isinstance(content, str):
+            return self.codes.get((column.list, content.lower()), content)
+        return content
 
     def _link(self, formula: str, here: SheetId) -> Link | None:
         """What a formula takes its number from, when it does no more than that."""

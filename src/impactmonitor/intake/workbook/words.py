@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -43,20 +44,19 @@ LABELLED = frozenset({"values", "indicators", "kinds"})
 """Lists of the catalogue that are shown with the titles of their entries."""
 
 
-def label_of(title: str, name: str) -> str:
-    """How an entry of the catalogue is shown in a list."""
-    return f"{title}{SEPARATOR}{name}"
-
-
-def name_in(label: str) -> str:
-    """The name in a label; a text that is no label is the name itself.
+def labels_of(titles: Sequence[str], names: Sequence[str]) -> list[str]:
+    """How entries of the catalogue are shown in a list: by title, with the name where need be.
 
     Examples
     --------
-    >>> name_in(label_of("Huisarts", "gp-consult")), name_in("gp-consult")
-    ('gp-consult', 'gp-consult')
+    >>> labels_of(["GP", "Fall", "Fall"], ["gp", "fall", "fall-2020"])
+    ['GP', 'Fall · fall', 'Fall · fall-2020']
     """
-    return label.rpartition(SEPARATOR)[2].strip()
+    count = Counter(title.lower() for title in titles)
+    return [
+        title if count[title.lower()] == 1 else f"{title}{SEPARATOR}{name}"
+        for title, name in zip(titles, names, strict=True)
+    ]
 
 
 def word(of: str, name: str, language: Language) -> str:

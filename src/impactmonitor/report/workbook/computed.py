@@ -71,12 +71,11 @@ class Computed:
 
 def computed_of(evaluation: Evaluation) -> Computed:
     """What a workbook keeps of a result."""
-    case = evaluation.case
     variants = tuple(
-        ComputedVariant(kind, titled[name].title or name, _amounts(found))
-        for kind, titled, results in (
-            ("alternative", case.alternatives, evaluation.alternatives),
-            ("scenario", case.scenarios, evaluation.scenarios),
+        ComputedVariant(kind, found.applied[-1].title or name, _amounts(found))
+        for kind, results in (
+            ("alternative", evaluation.alternatives),
+            ("scenario", evaluation.scenarios),
         )
         for name, found in results.items()
     )

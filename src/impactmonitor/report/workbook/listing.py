@@ -10,6 +10,7 @@ from impactmonitor.catalogue.units import names_of
 from impactmonitor.intake.workbook.heads import fingerprint, heads
 from impactmonitor.intake.workbook.layout import (
     HEADS_AT,
+    LISTS_TOP,
     LONGEST_NAME,
     LONGEST_NAME_AT,
     SIGNATURE_AT,
@@ -19,7 +20,7 @@ from impactmonitor.intake.workbook.words import (
     NUMBERS,
     SEPARATOR,
     WORDS,
-    label_of,
+    labels_of,
     word,
     word_of_number,
 )
@@ -29,7 +30,7 @@ from impactmonitor.report.workbook.book import Area, Book, Scalar
 from impactmonitor.sampling.moments import moments
 
 FIRST_COLUMN = 8
-TOP = 7
+TOP = LISTS_TOP
 
 
 @dataclass
@@ -103,7 +104,7 @@ class ListWriter:
     def _catalogue(self, catalogue: Catalogue) -> None:
         classes, kinds = catalogue.discount_classes, self._titles(catalogue.actors.values())
         self._list("classes", {"code": list(classes), "title": self._titles(classes.values())})
-        labels = [label_of(t, name) for t, name in zip(kinds, catalogue.actors, strict=True)]
+        labels = labels_of(kinds, list(catalogue.actors))
         self._list("kinds", {"code": list(catalogue.actors), "label": labels})
         schemes = catalogue.schemes
         self._list("schemes", {"code": list(schemes), "title": self._titles(schemes.values())})
@@ -129,15 +130,18 @@ class ListWriter:
             for name in dict.fromkeys(n.lower() for n in names_of(unit)):
                 units.append((name, unit.id, unit.dimension, unit.factor))
         self._columns("units", ("name", "unit", "dimension", "factor"), units)
+        indicators = catalogue.indicators
+        titles = self._titles(indicators.values())
         self._columns(
             "indicators",
             ("code", "label", "unit", "value", "kind", "domain", "class"),
             [
-                (i.id, label_of(in_language(i.title, self.language), i.id), i.unit, i.unit_value, i.falls_to,
-                 i.domain, i.discount_class)
-                for i in catalogue.indicators.values()
+                (i.id, label, i.unit, i.unit_value, i.falls_to, i.domain, i.discount_class)
+                for i, label in zip(
+                    indicators.values(), labels_of(titles, list(indicators)), strict=True
+                )
             ],
-        )  # fmt: skip
+        )
 
     def _columns(self, of: str, names: Sequence[str], rows: Sequence[Sequence[Scalar]]) -> None:
         self._list(of, {name: [row[i] for row in rows] for i, name in enumerate(names)})
@@ -145,15 +149,17 @@ class ListWriter:
     def _values(self, catalogue: Catalogue, editions: Iterable[str]) -> None:
         """Values under their ids, and under id and edition where the case names one."""
         rows: list[tuple[Scalar, ...]] = []
-        for name in dict.fromkeys([*catalogue.values, *editions]):
-            found = catalogue.value(name)
-            if found is None:
-                continue
-            value, edition = found
+        known = {
+            name: found
+            for name in dict.fromkeys([*catalogue.values, *editions])
+            if (found := catalogue.value(name)) is not None
+        }
+        titles = self._titles(value for value, _ in known.values())
+        labels = labels_of(titles, list(known))
+        for (name, (value, edition)), label in zip(known.items(), labels, strict=True):
             source = catalogue.sources.get(edition.source)
             rows.append(
-                (name, label_of(in_language(value.title, self.language), name), point_of(edition.value),
-                 edition.price_year, edition.currency, value.unit, value.falls_to,
+                (name, label, point_of(edition.value), edition.price_year, edition.currency, value.unit, value.falls_to,
                  value.discount_class, in_language(source.title, self.language) if source else "",
                  edition.edition, edition.verification)
             )  # fmt: skip
