@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,10 @@ import pytest
 from impactmonitor.cli import files
 from impactmonitor.cli.files import check_target, write_whole
 from impactmonitor.cli.outcome import WrongUse
+
+
+def names(folder: Path) -> list[str]:
+    return [file.name for file in folder.iterdir()]
 
 
 def refused(path: Path, is_forced: bool = False) -> str:
@@ -21,7 +24,7 @@ def refused(path: Path, is_forced: bool = False) -> str:
 def test_a_file_is_written(tmp_path: Path) -> None:
     write_whole(tmp_path / "a.xlsx", b"all of it", is_forced=False)
     assert (tmp_path / "a.xlsx").read_bytes() == b"all of it"
-    assert os.listdir(tmp_path) == ["a.xlsx"]
+    assert names(tmp_path) == ["a.xlsx"]
 
 
 def test_it_can_be_read_by_others_as_any_file(tmp_path: Path) -> None:
@@ -38,11 +41,11 @@ def test_nothing_is_replaced_without_being_asked(tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="file-exists"):
         write_whole(file, b"other", is_forced=False)
     assert file.read_bytes() == b"mine"
-    assert os.listdir(tmp_path) == ["a.xlsx"]
+    assert names(tmp_path) == ["a.xlsx"]
     check_target(file, (".xlsx",), is_forced=True)
     write_whole(file, b"other", is_forced=True)
     assert file.read_bytes() == b"other"
-    assert os.listdir(tmp_path) == ["a.xlsx"]
+    assert names(tmp_path) == ["a.xlsx"]
 
 
 def test_what_cannot_be_made_is_said_beforehand(tmp_path: Path) -> None:
@@ -65,7 +68,7 @@ def test_a_disk_that_fails_leaves_nothing_behind(
     monkeypatch.setattr(files.os, "fsync", full)
     with pytest.raises(WrongUse, match="file-not-written"):
         write_whole(file, b"half", is_forced)
-    assert os.listdir(tmp_path) == (["a.xlsx"] if is_forced else [])
+    assert names(tmp_path) == (["a.xlsx"] if is_forced else [])
     assert not is_forced or file.read_bytes() == b"mine"
 
 
@@ -78,4 +81,4 @@ def test_a_disk_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert (tmp_path / "a.xlsx").read_bytes() == b"x"
     with pytest.raises(WrongUse, match="file-exists"):
         write_whole(tmp_path / "a.xlsx", b"y", is_forced=False)
-    assert os.listdir(tmp_path) == ["a.xlsx"]
+    assert names(tmp_path) == ["a.xlsx"]
