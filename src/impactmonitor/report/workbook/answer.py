@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from impactmonitor import messages
@@ -12,6 +13,9 @@ from impactmonitor.report.workbook.sharing import Sharing
 
 WHAT_IF_TOP = next(iter(WHAT_IF.values())).row - 2
 """Row of the title above the what-if numbers."""
+
+
+_NAMED = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass
@@ -53,6 +57,23 @@ class Answer:
     def quoted(self, key: str) -> str:
         """A text of the workbook as it stands in a formula."""
         return f'"{self.text(key)}"'
+
+    def sentence(self, key: str, **parts: str) -> str:
+        """A text of the workbook as a formula, with a formula for each name in braces."""
+        pieces = _NAMED.split(self.text(key))
+        found = [f'"{piece}"' if i % 2 == 0 else parts[piece] for i, piece in enumerate(pieces)]
+        return "&".join(piece for piece in found if piece != '""')
+
+    def spoken(self, number: str, decimals: str = "0") -> str:
+        """A number in a sentence, with the signs of the language of the workbook.
+
+        FIXED follows the language of the program, and a comma for thousands would be read as one
+        for decimals.
+        """
+        found = f"FIXED({number},{decimals})"
+        is_comma = (self.language == "en") == (decimals == "0")
+        old, new = (".", ",") if is_comma else (",", ".")
+        return f'SUBSTITUTE({found},"{old}","{new}")'
 
     def heading(self, sheet: SheetId) -> None:
         """The title of a sheet, and what it is for."""

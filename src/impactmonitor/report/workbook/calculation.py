@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from impactmonitor import messages
 from impactmonitor.intake.workbook.layout import TABLES, At, Layout, SheetId, letters
 from impactmonitor.intake.workbook.words import WORDS
 from impactmonitor.report.workbook.book import Area, Book
@@ -131,8 +132,10 @@ class Sheet:
     # writing ----------------------------------------------------------------------------------
 
     def block(self, name: str, rows: int, title: str, scalars: tuple[str, ...] = ()) -> Block:
-        """Room for a block below what is there."""
-        self.book.put(At(SHEET, self.next_row, 1), title, "section")
+        """Room for a block below what is there; ``title`` names the text above it."""
+        key = f"workbook.calculation_blocks.{title.replace(' ', '_')}"
+        text = messages.text(key, self.layout.language)
+        self.book.put(At(SHEET, self.next_row, 1), text, "section")
         places = {key: FIRST_SCALAR + i for i, key in enumerate(scalars)}
         if FIRST_SCALAR + len(scalars) > FIRST_YEAR - 1:
             raise ValueError(f"no empty column is left before the years of {name}")
@@ -191,9 +194,9 @@ def write_constants(sheet: Sheet, what_if: Mapping[str, At]) -> None:
     }
     numbers: dict[str, float] = {
         "large": LARGE, "tolerance": 1e-9, "rounding": 1e-12, "lowest_rate": -0.9999,
-        "highest_rate": 10.0, "even": 0.05, "guess": 0.05,
+        "highest_rate": 10.0, "even": 0.05, "guess": 0.05, "hundred": 100.0,
     }  # fmt: skip
-    block = sheet.block("constants", len(formulas) + len(numbers) + len(WHAT_IF), "=")
+    block = sheet.block("constants", len(formulas) + len(numbers) + len(WHAT_IF), "constants")
     row = block.top
     for name, number in numbers.items():
         sheet.book.put(At(SHEET, row, 1), name, "note")
@@ -210,9 +213,9 @@ def write_constants(sheet: Sheet, what_if: Mapping[str, At]) -> None:
 
 def write_years(sheet: Sheet) -> None:
     """The years: how many after the base year, which, and whether within the horizon."""
-    sheet.block("index", 1, "years after the base year")
+    sheet.block("index", 1, "index")
     sheet.block("year", 1, "year")
-    sheet.block("within", 1, "within the horizon")
+    sheet.block("within", 1, "within")
     for i in range(sheet.years + 1):
         at = At(SHEET, sheet.blocks["index"].top, FIRST_YEAR + i)
         sheet.book.put(at, i, "number")
@@ -233,8 +236,8 @@ def write_discounting(sheet: Sheet) -> None:
     """
     codes = sheet.lists.area("classes", "code")
     count = codes.bottom - codes.top + 1
-    sheet.block("rates", count, "discount rate of each year by class", ("own",))
-    sheet.block("starts", count, "discount factor at the start of each year by class")
+    sheet.block("rates", count, "rates", ("own",))
+    sheet.block("starts", count, "starts")
     for i in range(count):
         code = sheet.book.ref(At("lists", codes.top + i, codes.left), within=SHEET)
         for block in ("rates", "starts"):
@@ -267,7 +270,7 @@ def write_discounting(sheet: Sheet) -> None:
 
         sheet.write_years("rates", i, rate, extra=1)
         sheet.write_years("starts", i, start, extra=1)
-    sheet.block("factors", count * len(TIMES), "discount factor by moment and class", ("time",))
+    sheet.block("factors", count * len(TIMES), "discount_factors", ("time",))
     for t, time in enumerate(TIMES):
         for i in range(count):
             index = t * count + i
@@ -312,7 +315,7 @@ def write_prices(sheet: Sheet, block: str, i: int, currency: str, price_year: st
 def write_own_indices(sheet: Sheet) -> None:
     """The currency of each figure of the case's own price indices."""
     rows = sheet.layout.rows["indices"]
-    sheet.block("own_indices", rows, "own price indices", ("currency",))
+    sheet.block("own_indices", rows, "own_indices", ("currency",))
     for i in range(rows):
         cell, year = sheet.cell("indices", "currency", i), sheet.cell("indices", "year", i)
         case = sheet.constant("currency")
@@ -339,7 +342,7 @@ def write_numbers(sheet: Sheet) -> None:
     """
     for table, columns in NUMBERED.items():
         rows = sheet.layout.rows[table]
-        sheet.block(f"{table}_numbers", rows, f"{table}: numbers of codes", tuple(columns))
+        sheet.block(f"{table}_numbers", rows, f"{table}_numbers", tuple(columns))
         for i in range(rows):
             for key, of in columns.items():
                 codes = sheet.list(of) if of else sheet.table(table, key)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import math
+
 from impactmonitor.intake.workbook.layout import At
 from impactmonitor.intake.workbook.words import WORDS
 from impactmonitor.report.workbook.answer import Answer
+from impactmonitor.report.workbook.apart import apart_top
 from impactmonitor.report.workbook.book import Area, Chart, Series
 from impactmonitor.report.workbook.calculation import SHEET
-from impactmonitor.report.workbook.parties import PARTY_TOP, domain_top
+from impactmonitor.report.workbook.parties import PARTY_TOP
 from impactmonitor.report.workbook.totals import TOTALS_TOP
 from impactmonitor.report.workbook.yearly import Yearly
 
 BLUE, ORANGE = "#2F6DA8", "#C8641B"
 STRIPED, DASHED = "wide_upward_diagonal", "dash"
+RIGHT, WIDTH, ROW_HEIGHT = 6, 540, 20
+"""Column beside the list of what is not in money; pixels of a picture, and of a row."""
+
 SHOWN_YEARS = 20
 """Years in the picture of a blank workbook."""
 
@@ -21,11 +27,12 @@ def write_charts(answer: Answer, yearly: Yearly) -> None:
     """From benefits to net value, by party, and over the years."""
     text = answer.text
     _waterfall(answer)
-    top = domain_top(answer) + len(WORDS["domains"]) + 3
+    top = apart_top(answer)
     page = answer.book.pages["results"]
     page.breaks += [PARTY_TOP - 4, top - 2]
-    count = _shown_parties(answer, At("results", top - 1, 1))
+    count = _shown_parties(answer, At("results", top, RIGHT))
     last = PARTY_TOP + count - 1
+    height = 160 + 36 * count
     names, net, cash = (
         answer.book.area(Area("results", PARTY_TOP, column, last, column)) for column in (1, 6, 7)
     )
@@ -33,8 +40,9 @@ def write_charts(answer: Answer, yearly: Yearly) -> None:
         "bar", "", text("charts.parties"), text("charts.parties_about"),
         [Series(text("parties.net"), names, net, BLUE),
          Series(text("parties.cash_net"), names, cash, ORANGE, STRIPED)],
-        (top, 1), (540, 160 + 36 * count),
+        (top, RIGHT), (WIDTH, height),
     ))  # fmt: skip
+    top += math.ceil(height / ROW_HEIGHT) + 1
     count = min(answer.layout.years, _horizon(answer))
     years = yearly.area("year", count)
     page.charts.append(Chart(
@@ -42,7 +50,7 @@ def write_charts(answer: Answer, yearly: Yearly) -> None:
         [Series(text(f"yearly.{key}"), years, yearly.area(key, count), colour, pattern)
          for key, colour, pattern in (("cumulative", BLUE, None),
                                       ("cumulative_discounted", ORANGE, DASHED))],
-        (top, 4), (640, 340),
+        (top, RIGHT), (WIDTH, 340),
     ))  # fmt: skip
 
 
@@ -72,7 +80,7 @@ def _waterfall(answer: Answer) -> None:
     sheet, book = answer.sheet, answer.book
     names = [*WORDS["domains"], "costs", "net"]
     columns = ("step", "start", "end", "base", "up", "below", "down")
-    block = sheet.block("waterfall", len(names), answer.text("charts.waterfall"), columns)
+    block = sheet.block("waterfall", len(names), "waterfall", columns)
 
     def at(column: str, i: int) -> str:
         return book.ref(At(SHEET, block.row(i), block.scalars[column]), within=SHEET)

@@ -97,7 +97,7 @@ def write_computed(answer: Answer, returns: Returns, computed: Computed | None) 
     page.widths |= {1: 46.0} | dict.fromkeys(range(2, 6), 22.0)
     page.is_portrait = True
     if computed is None:
-        answer.book.put(At("computed", STATUS.row, 1), answer.text("computed.nothing"), "strong")
+        answer.book.put(At("computed", STATUS.row, 1), answer.text("computed.nothing"), "wide")
         return
     if computed.internal_rate.value is not None:
         returns.keep(computed.internal_rate.value)

@@ -26,7 +26,7 @@ def write_amounts(sheet: Sheet, table: str) -> None:
     rows = sheet.layout.rows[table]
     bias = ("bias",) if table == "costs" else ()
     scalars = (*STARTING, *PRICED, "amount", *bias, "nominal", "in_cash", *MOMENT, *VALUED)
-    sheet.block(table, rows, f"{table}: value by year", (*scalars, "burden"))
+    sheet.block(table, rows, f"{table}_by_year", (*scalars, "burden"))
     for i in range(rows):
         code = sheet.cell(table, "code", i)
         sheet.name_row(table, i, None, code)
@@ -83,13 +83,13 @@ def write_effects(sheet: Sheet) -> None:
     """Effects: what starts, what goes on, what it is worth."""
     rows, more = sheet.layout.rows["effects"], sheet.layout.rows["unpriced"]
     scalars = (*STARTING, *EFFECT, *PRICED, *MOMENT)
-    sheet.block("starts_of", rows + more, "effects: what starts in each year", scalars)
+    sheet.block("starts_of", rows + more, "starts_of", scalars)
     quantities = ("discounted",)
-    sheet.block("quantities", rows + more, "effects: quantity in each year", quantities)
-    sheet.block("gains", rows + more, "effects: quantity of which the start was positive")
-    sheet.block("worth", rows, "effects: worth of one unit in each year")
+    sheet.block("quantities", rows + more, "quantities", quantities)
+    sheet.block("gains", rows + more, "gains")
+    sheet.block("worth", rows, "worth")
     places = ("raw", "raw_beyond", "scale", "group", "factor", *VALUED, "received", "given")
-    sheet.block("effects", rows, "effects: value by year before overlap", places)
+    sheet.block("effects", rows, "effects_by_year", places)
     write_factors(sheet)
     write_anchors(sheet)
     for i in range(rows + more):
@@ -110,7 +110,7 @@ def write_effects(sheet: Sheet) -> None:
 def write_factors(sheet: Sheet) -> None:
     """The product of the factors of each effect, built up row by row."""
     rows = sheet.layout.rows["factors"]
-    sheet.block("multipliers", rows, "factors", ("nth", "product"))
+    sheet.block("multipliers", rows, "multipliers", ("nth", "product"))
     for i in range(rows):
         line = sheet.scalar("factors_numbers", "line", i)
         so_far = _above(sheet, "factors_numbers", "line", i)
@@ -141,7 +141,7 @@ def write_anchors(sheet: Sheet) -> None:
     """Prices by year: a straight line from each to the next, the last one going on."""
     rows = sheet.layout.rows["by_year"]
     keys = ("from", "next", "slope", "intercept", "is_first")
-    sheet.block("anchors", rows, "prices by year", keys)
+    sheet.block("anchors", rows, "anchors", keys)
     line = sheet.numbers("by_year", "line")
     field, year, number = (sheet.table("by_year", key) for key in ("field", "year", "number"))
     price, large = sheet.word("year_fields", "unit_value"), sheet.constant("large")
@@ -275,7 +275,7 @@ def _price(sheet: Sheet, i: int) -> None:
         block, "anchors", i, f'IF({code}="",0,COUNTIFS({lines},{s("line")},{fields},{is_price}))'
     )
     inherited = f'IF({s("indicator")}=0,"",T({look_up("indicators", "value", s("indicator"))}))'
-    is_given = f"OR({s('anchors')}>0,ISNUMBER({price}))"
+    is_given = f"OR({s('anchors')}>0,ISNUMBER({price}),T({price})={unknown})"
     named = f'IF({is_given},"",IF(T({price})<>"",T({price}),{inherited}))'
     sheet.write(block, "value_name", i, named)
     name = s("value_name")
@@ -380,19 +380,24 @@ def _value(sheet: Sheet, i: int) -> None:
 
 def _overlap(sheet: Sheet, i: int) -> None:
     """By what overlap scales an effect, gains and harms of its group apart."""
-    code, raw = sheet.code("effects", i), sheet.scalar("effects", "raw", i)
+    code = sheet.code("effects", i)
     groups, lines = sheet.table("overlap_lines", "group"), sheet.table("overlap_lines", "line")
-    names, alphas = sheet.table("overlaps", "code"), sheet.table("overlaps", "alpha")
     mine = f'IF({code}="","",IFERROR(INDEX({groups},MATCH({code},{lines},0)),""))'
     sheet.write("effects", "group", i, mine)
-    group = sheet.scalar("effects", "group", i)
-    of_groups, raws = sheet.scalars("effects", "group"), sheet.scalars("effects", "raw")
-    sign = f"IF({raw}<0,-1,1)"
-    members = f"({of_groups}={group})*({raws}*{sign}>0)*ABS({raws})"
+    sheet.write("effects", "scale", i, overlap_scale(sheet, i, "effects", "raw"))
+
+
+def overlap_scale(sheet: Sheet, i: int, block: str, name: str) -> str:
+    """By what overlap scales an effect when the effects are worth what a column says."""
+    value, values = sheet.scalar(block, name, i), sheet.scalars(block, name)
+    names, alphas = sheet.table("overlaps", "code"), sheet.table("overlaps", "alpha")
+    group, groups = sheet.scalar("effects", "group", i), sheet.scalars("effects", "group")
+    sign = f"IF({value}<0,-1,1)"
+    members = f"({groups}={group})*({values}*{sign}>0)*ABS({values})"
     total, largest = f"SUMPRODUCT({members})", f"SUMPRODUCT(MAX({members}))"
     alpha = f"N(INDEX({alphas},MATCH({group},{names},0)))"
     corrected = f"({largest}+{alpha}*({total}-{largest}))/{total}"
-    sheet.write("effects", "scale", i, f'IF(OR({group}="",{raw}=0),1,{corrected})')
+    return f'IF(OR({group}="",{value}=0),1,{corrected})'
 
 
 def _discounted(sheet: Sheet, i: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from impactmonitor.report.workbook.account import write_account
 from impactmonitor.report.workbook.answer import Answer
+from impactmonitor.report.workbook.apart import write_apart
 from impactmonitor.report.workbook.calculation import Sheet
 from impactmonitor.report.workbook.charts import write_charts
 from impactmonitor.report.workbook.checks import write_checks
@@ -38,6 +39,7 @@ class Outcome:
         write_totals(answer, returns)
         write_parties(answer)
         write_domains(answer)
+        write_apart(answer)
         write_account(answer)
         write_checks(answer, yearly)
         write_headline(answer)

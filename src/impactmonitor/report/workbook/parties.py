@@ -6,13 +6,13 @@ from impactmonitor.intake.workbook.layout import At, letters
 from impactmonitor.intake.workbook.words import WORDS
 from impactmonitor.report.workbook.answer import Answer
 from impactmonitor.report.workbook.calculation import FIRST_YEAR, SHEET
-from impactmonitor.report.workbook.totals import TOTALS, TOTALS_TOP
+from impactmonitor.report.workbook.totals import EXPLAINED, EXPLAINED_TOP
 
 PARTY_COLUMNS = (
     "costs", "benefits", "transfers_received", "transfers_paid", "net", "cash_net",
     "benefits_confirmed", "benefit_cost_ratio",
 )  # fmt: skip
-PARTY_TOP = TOTALS_TOP + len(TOTALS) + 5
+PARTY_TOP = EXPLAINED_TOP + len(EXPLAINED) + 5
 """Row of the first party."""
 
 
@@ -89,8 +89,7 @@ def _domain_of_lines(answer: Answer) -> tuple[str, str]:
     """The kind of value of each cost and of each effect: their own, or the usual one."""
     sheet = answer.sheet
     costs, effects = sheet.layout.rows["costs"], sheet.layout.rows["effects"]
-    title = "kind of value of each cost and effect"
-    block = sheet.block("domains", costs + effects, title, ("domain",))
+    block = sheet.block("domains", costs + effects, "domains", ("domain",))
     words, domains = sheet.list("domains", "word"), sheet.list("domains", "code")
     for i in range(block.rows):
         if i < costs:

@@ -81,7 +81,7 @@ class Sharing:
     def _parties(self) -> None:
         """Codes and kinds of the parties above their columns."""
         sheet, groups = self.sheet, self.sheet.layout.rows["groups"]
-        sheet.block("ranks", groups, "perspectives in order", ("rank",))
+        sheet.block("ranks", groups, "ranks", ("rank",))
         for i in range(groups):
             kind, word = sheet.cell("groups", "kind", i), sheet.word("group_kinds", "perspective")
             kinds = _one_sheet(f"{sheet.table('groups', 'kind', 0, 0).partition(':')[0]}:{kind}")
@@ -94,7 +94,7 @@ class Sharing:
             number = sheet.scalar("groups_numbers", "code", i)
             is_new = f"AND({kind}={word},COUNTIFS({kinds},{word},{codes},{number})=1)"
             sheet.write("ranks", "rank", i, f"IF({is_new},MAX({above})+1,0)")
-        sheet.block("parties", 3, "parties: actors, perspectives, society; their numbers")
+        sheet.block("parties", 3, "parties")
         ranks = sheet.scalars("ranks", "rank")
         for party in range(self.parties.actors):
             self._put("parties", 0, party, f"T({sheet.cell('actors', 'code', party)})")
@@ -118,7 +118,7 @@ class Sharing:
     def _bearers(self) -> None:
         """Roles and shares of the rows that say who notices what."""
         sheet, rows = self.sheet, self.sheet.layout.rows["bearers"]
-        sheet.block("bearing", rows, "who notices", ("role", "share", "cash", "agreed", "unknown"))
+        sheet.block("bearing", rows, "bearing", ("role", "share", "cash", "agreed", "unknown"))
         costs = sheet.scalars("costs", "line")
         for i in range(rows):
             cell = {k: sheet.cell("bearers", k, i)
@@ -142,8 +142,8 @@ class Sharing:
     def _members(self) -> None:
         """Which actors a perspective consists of; all belong to society."""
         sheet, parties = self.sheet, self.parties
-        sheet.block("members", parties.perspectives + 1, "members of perspectives")
-        sheet.block("burden", 2, "excess burden: who raises the money, who bears it")
+        sheet.block("members", parties.perspectives + 1, "members")
+        sheet.block("burden", 2, "burden")
         kinds, shares = (sheet.table("groups", key) for key in ("kind", "share"))
         codes, actors = (sheet.numbers("groups", key) for key in ("code", "actor"))
         word = {
@@ -174,7 +174,7 @@ class Sharing:
     def _costs(self) -> None:
         """Who pays each cost, and by how much public money makes it dearer."""
         sheet, rows = self.sheet, self.sheet.layout.rows["costs"]
-        sheet.block("paid", rows, "costs: share of each party")
+        sheet.block("paid", rows, "paid")
         for i in range(rows):
             line, payer = sheet.scalar("costs", "line", i), sheet.cell("costs", "paid_by", i)
             for party in range(self.parties.actors):
@@ -198,12 +198,9 @@ class Sharing:
     def _effects(self) -> None:
         """Who gains from each effect, who gives it, how much of it is money, who agrees."""
         sheet, rows = self.sheet, self.sheet.layout.rows["effects"]
-        titles = {
-            "gets": "effects: share of each party", "gives": "effects: taken from each party",
-            "cash": "effects: money of each party", "agreed": "effects: agreed share of each party",
-        }  # fmt: skip
-        for block, title in titles.items():
-            sheet.block(block, rows, title)
+        blocks = ("gets", "gives", "cash", "agreed")
+        for block in blocks:
+            sheet.block(block, rows, block)
         lines, actors = (sheet.numbers("bearers", key) for key in ("line", "actor"))
         roles = sheet.scalars("bearing", "role")
         cash, agreed = (sheet.scalars("bearing", key) for key in ("cash", "agreed"))
@@ -237,7 +234,7 @@ class Sharing:
                 self._put("cash", i, party, f"IF(OR({line}=0,{actor}=0),0,{money})")
                 yes = f"{here}*(1-{is_transfer})*MIN(1,SUMIFS({agreed},{mine}))"
                 self._put("agreed", i, party, f"IF(OR({line}=0,{actor}=0),0,{yes})")
-            for block in titles:
+            for block in blocks:
                 self._perspectives_of(block, i)
             present = sheet.scalar("effects", "present", i)
             sheet.write("effects", "received", i, f"{is_transfer}*MAX(0,{present})")
@@ -246,7 +243,7 @@ class Sharing:
     def _transfers(self) -> None:
         sheet, rows = self.sheet, self.sheet.layout.rows["transfers"]
         for block, key in (("to", "to"), ("from", "from")):
-            sheet.block(block, rows, f"transfers: {key}")
+            sheet.block(block, rows, f"transfers_{key}")
             for i in range(rows):
                 cell = sheet.cell("transfers", key, i)
                 for party in range(self.parties.actors):
@@ -257,7 +254,7 @@ class Sharing:
     def _results(self) -> None:
         """Present values of each party."""
         sheet = self.sheet
-        sheet.block("results", len(RESULTS), "present values of each party")
+        sheet.block("results", len(RESULTS), "results")
         for i, name in enumerate(RESULTS):
             sheet.name_row("results", i, name)
         present = {b: sheet.scalars(b, "present") for b in ("costs", "effects", "transfers")}
@@ -335,7 +332,7 @@ def write_moments(sheet: Sheet) -> None:
     codes = sheet.lists.area("classes", "code")
     count = codes.bottom - codes.top + 1
     within = sheet.blocks["within"].top
-    sheet.block("net", count * len(TIMES), "society: net by moment and class", ("number",))
+    sheet.block("net", count * len(TIMES), "net", ("number",))
     own = f"(1-{sheet.scalars('starts_of', 'is_transfer')})"
     block, effects = sheet.blocks["starts_of"], sheet.blocks["effects"]
     own = own.replace(f"${block.top + block.rows - 1}", f"${block.top + effects.rows - 1}")
@@ -356,7 +353,7 @@ def write_moments(sheet: Sheet) -> None:
             return f"{letters(column)}${within}*({gains}-{costs})"
 
         sheet.write_years("net", index, net)
-    sheet.block("counts", len(TIMES), "society: number of flows by moment", ("number",))
+    sheet.block("counts", len(TIMES), "counts", ("number",))
     for t in range(len(TIMES)):
         at = At(SHEET, sheet.blocks["counts"].row(t), sheet.blocks["counts"].scalars["number"])
         sheet.book.put(at, t, "number")
@@ -380,7 +377,7 @@ def write_moments(sheet: Sheet) -> None:
 def _write_series(sheet: Sheet, count: int) -> None:
     """Sums over the classes of a moment, and the moments in order of time."""
     names = ("start", "middle", "end", "start_discounted", "middle_discounted", "end_discounted")
-    sheet.block("sums", len(names), "society: net by moment")
+    sheet.block("sums", len(names), "sums")
     for i, name in enumerate(names):
         sheet.name_row("sums", i, name)
         t, is_discounted = i % len(TIMES), i >= len(TIMES)
@@ -396,7 +393,7 @@ def _write_series(sheet: Sheet, count: int) -> None:
         sheet.write_years("sums", i, total)
     moments = 2 * sheet.years + 1
     rows = ("time", "is_half", "flow", "present", "sign", "turn", "amount")
-    sheet.block("moments", len(rows), "society: all moments, half a year apart")
+    sheet.block("moments", len(rows), "moments")
     for i, name in enumerate(rows):
         sheet.name_row("moments", i, name)
     sums = [sheet.all_years("sums", i) for i in range(len(names))]

@@ -13,7 +13,15 @@ TOTALS = (
     "costs", "benefits", "net_present_value", "benefit_cost_ratio", "sroi", "sroi_net",
     "break_even", "internal_rate_of_return", "modified_internal_rate_of_return", "payback_year",
     "payback_year_discounted", "beyond_horizon", "equivalent_annual_value",
+    "costs_undiscounted", "benefits_undiscounted",
 )  # fmt: skip
+EXPLAINED = (
+    "benefit_cost_ratio", "sroi", "break_even", "internal_rate_of_return",
+    "modified_internal_rate_of_return", "payback_year",
+)  # fmt: skip
+"""Totals that need a plain word beside them."""
+
+EXPLAINED_TOP = TOTALS_TOP + len(TOTALS) + 2
 NAMES = {
     "im_costs": "costs", "im_benefits": "benefits", "im_npv": "net_present_value",
     "im_bcr": "benefit_cost_ratio",
@@ -44,6 +52,9 @@ def write_totals(answer: Answer, returns: Returns) -> None:
         put(At("results", at.row, 1), answer.text(f"totals.{name}"), "label")
         answer.places.cells[f"totals.{name}"] = at
         answer.book.work_out(at, formulas[name](), _STYLES.get(name, "money"))
+    put(At("results", EXPLAINED_TOP, 1), answer.text("explained.title"), "section")
+    for row, name in enumerate(EXPLAINED, start=EXPLAINED_TOP + 1):
+        put(At("results", row, 1), answer.text(f"explained.{name}"), "wide")
     for name, metric in NAMES.items():
         answer.book.names[name] = answer.places.cells[f"totals.{metric}"]
 
@@ -77,6 +88,8 @@ def _formulas(answer: Answer, returns: Returns) -> Mapping[str, Callable[[], str
         "payback_year_discounted": lambda: returns.payback("cumulative_discounted"),
         "beyond_horizon": lambda: f"{gains('beyond')}-{losses('beyond')}",
         "equivalent_annual_value": lambda: f"IF({years}=0,0,{total('net_present_value')}/{years})",
+        "costs_undiscounted": lambda: f"SUM({returns.yearly.area('costs')})",
+        "benefits_undiscounted": lambda: f"SUM({returns.yearly.area('benefits')})",
     }
 
 
