@@ -34,7 +34,7 @@ PORTABLE = {
     "ABS", "AND", "BETADIST", "CHOOSE", "COLUMNS", "COUNTA", "COUNTIF", "COUNTIFS", "EXP", "FIXED",
     "IF", "IFERROR", "INDEX", "INT", "IRR", "ISNUMBER", "ISTEXT", "LEFT", "LN", "MATCH", "MAX",
     "MIN", "N", "NORMSDIST", "NORMSINV", "OR", "ROWS", "SIGN", "SUM", "SUMIF", "SUMIFS",
-    "SUMPRODUCT", "T",
+    "SUBSTITUTE", "SUMPRODUCT", "T",
 }  # fmt: skip
 """In Excel 2007 without a prefix, in LibreOffice 7.4, and dependent on their cells alone."""
 

@@ -149,7 +149,7 @@ def test_stored_results_that_no_longer_hold_say_so(example: Evaluation) -> None:
 
 def test_a_workbook_without_stored_results_says_so(example: Evaluation) -> None:
     found = texts(written_with(example, None), "computed")
-    assert any(text.startswith("Nothing computed yet") for text in found)
+    assert any(text.startswith("This sheet is still empty") for text in found)
     assert "UP TO DATE" not in found
 
 
@@ -157,7 +157,7 @@ def test_a_blank_workbook_asks_and_says_nothing_of_its_own() -> None:
     written = blank_workbook(load_catalogue(), "en", years=12)
     assert set(written.book.names) == {"im_costs", "im_benefits", "im_npv", "im_bcr"}
     found = texts(written, "computed")
-    assert any(text.startswith("Nothing computed yet") for text in found)
+    assert any(text.startswith("This sheet is still empty") for text in found)
     start = texts(written, "start")
     assert "All checks together: nothing filled in yet" in start
     assert not any("NOT IN ORDER" in text for text in start)

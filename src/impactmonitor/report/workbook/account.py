@@ -15,6 +15,9 @@ COLUMNS = {name: i for i, name in enumerate(WIDTHS, start=1)}
 NUMBERS = frozenset({"value", "price", "price_year", "present"})
 """Columns with numbers."""
 
+UNKNOWN = At("account", 3, 2)
+"""How many answers are that nobody knows."""
+
 TOP = 5
 LINES = ("costs", "effects", "unpriced", "transfers", "parameters")
 VALUED = frozenset({"costs", "effects", "transfers"})
@@ -47,8 +50,8 @@ def write_account(answer: Answer) -> None:
     sheets = dict.fromkeys(t.sheet for t in TABLES if t.sheet != "lists")
     areas = (answer.book.area(Area(s, 1, 1, *LAST_INPUT)) for s in (*sheets, "people", "without"))
     counts = "+".join(f"COUNTIF({area},{word})" for area in dict.fromkeys(areas))
-    put(At("account", 3, 1), answer.text("account.unknown"), "label")
-    answer.book.work_out(At("account", 3, 2), counts, "whole")
+    put(At("account", UNKNOWN.row, 1), answer.text("account.unknown"), "label")
+    answer.book.work_out(UNKNOWN, counts, "whole")
 
 
 def _write_burden(answer: Answer, row: int) -> None:

@@ -9,7 +9,7 @@ from impactmonitor.report.workbook.book import Area
 from impactmonitor.report.workbook.calculation import SHEET, Sheet
 from impactmonitor.report.workbook.parties import domain_top
 
-MORE_ROWS = 20
+MORE_ROWS = 10
 """Rows for what stands on other sheets than the one for effects that are not in money."""
 
 COLUMNS = {"name": "name", "size": "amount", "unit": "name", "noticed": "name"}

@@ -189,7 +189,7 @@ def _quantity(sheet: Sheet, table: str, k: int, i: int) -> None:
     lost, lasts = (sheet.scalar(block, key, i) for key in ("drop_off", "lasts"))
     sheet.write(block, "survival", i, f"IF({lost}>=1,0,EXP({lasts}*LN(1-{lost})))")
     begun = starting(sheet, block, i, sheet.scalar(block, "number", i), "quantity")
-    what_if = f"{sheet.constant('what_if_reached')}*{sheet.constant('what_if_size')}"
+    what_if = sheet.constant("what_if_times")
     sheet.write_years(block, i, lambda c: f"{begun(c)}*{what_if}")
     factors = sheet.scalar(block, "factors", i)
     sheet.write_years("quantities", i, lambda c: _going_on(sheet, "quantities", i, c, factors, ""))
