@@ -44,7 +44,6 @@ ELSEWHERE = {
     "report/workbook/book.py": "report/workbook/test_writing.py",
     "report/workbook/calculation.py": "report/workbook/test_writing.py",
     "report/workbook/charts.py": "report/workbook/test_writing.py",
-    "report/workbook/checks.py": "report/workbook/test_writing.py",
     "report/workbook/computed.py": "report/workbook/test_writing.py",
     "report/workbook/expected.py": "report/workbook/test_writing.py",
     "report/workbook/flows.py": "report/workbook/test_writing.py",

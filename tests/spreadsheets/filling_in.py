@@ -13,6 +13,9 @@ from impactmonitor.model.record import in_language
 from impactmonitor.report.workbook.book import Book
 
 FIRST_YEAR = 2024
+INDEXED = 2025
+"""Prices of later years cannot be brought to another year yet."""
+
 AN_EFFECT_HAS_NO_PRICE = 0.15
 NOBODY_KNOWS = 0.05
 
@@ -141,7 +144,7 @@ class Filler:
             names = [
                 in_language(value.title, self.language)
                 for value in self.catalogue.values.values()
-                if not value.is_transfer
+                if not value.is_transfer and (value.current.price_year or INDEXED) <= INDEXED
             ]
             price = self.random.choice([n for n in names if names.count(n) == 1])
         per_person = self._maybe(self._number(3), 0.6)

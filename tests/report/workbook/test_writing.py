@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,8 +16,10 @@ from impactmonitor import evaluate, load_case, load_catalogue
 from impactmonitor.appraisal.returns import InternalRate
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.intake.reading import read_case
+from impactmonitor.intake.workbook.calculate import Calculator, Scalar
 from impactmonitor.intake.workbook.layout import SheetId
-from impactmonitor.model.case import SOCIETY
+from impactmonitor.model.case import SOCIETY, Case
+from impactmonitor.model.numbers import ExpertRange, Interval
 from impactmonitor.model.record import in_language
 from impactmonitor.report.workbook.computed import Computed, computed_of
 from impactmonitor.report.workbook.parties import PARTY_COLUMNS
@@ -253,3 +257,160 @@ def test_the_file_holds_formulas_with_their_values_and_names() -> None:
         sheet, cell = formulas.defined_names[name].attr_text.replace("$", "").split("!")
         assert str(formulas[sheet.strip("'")][cell].value).startswith("=")
         assert values[sheet.strip("'")][cell].value == pytest.approx(value, rel=1e-9, abs=1e-6)
+
+
+USUAL = 0.9
+
+
+def uncertain(number: float, low: float, high: float) -> dict[str, Any]:
+    """A number of an effect with a range around it."""
+    return {"interval": {"low": low, "high": high, "coverage": USUAL}, "central": number}
+
+
+def ranged_case() -> Case:
+    """Ranges around a number and around a number per person, some of which change sign."""
+    own = {"unit_value": 3, "unit": "piece", "falls_to": "a", "domain": "economic"}
+    effects = {
+        "visits": {**own, "quantity": uncertain(100, 60, 180), "growth": 0.02, "years": 4},
+        "turns": {**own, "quantity": uncertain(40, -30, 90), "optimism_bias": 0.2, "lasts": 3},
+        "harms": {**own, "quantity": uncertain(25, 10, 70), "unit_value": -7, "years": 3,
+                  "optimism_bias": 0.3},
+        "each": {**own, "quantity": 50, "factors": {"per-person": uncertain(2, -1, 5)}, "years": 2,
+                 "lasts": 2, "drop_off": 0.4, "optimism_bias": 0.1, "deadweight": 0.2},
+        "by-year": {**own, "quantity": {"2025": 8, "2027": -12}, "optimism_bias": 0.25,
+                    "factors": {"per-person": uncertain(-3, -4, 6)}},
+        "sure": {**own, "quantity": 30},
+        "moved": {**own, "quantity": uncertain(5, 1, 90), "taken_from": "b", "falls_to": "a"},
+        "untold": {"quantity": uncertain(7, 1, 9), "unit": "piece", "falls_to": "b",
+                   "domain": "social", "monetised": False},
+    }  # fmt: skip
+    return read_case(json.dumps({
+        "impactmonitor": 1, "id": "ranges", "title": "Ranges", "currency": "EUR",
+        "price_year": 2025, "base_year": 2025, "horizon": 5, "discount": {"rate": 0.03},
+        "actors": {"a": {"kind": "municipality"}, "b": {"kind": "municipality"}},
+        "costs": {"work": {"amount": 500, "paid_by": "a"}}, "effects": effects,
+        "overlaps": {"together": {"alpha": 0.4, "lines": ["visits", "turns", "harms", "each"]}},
+    }).encode(), ".json").case  # fmt: skip
+
+
+def test_the_ends_of_all_ranges_are_those_of_the_engine() -> None:
+    case, catalogue = ranged_case(), load_catalogue()
+    evaluation = evaluate(case, catalogue)
+    paths = {f"effects.{name}.quantity": case.effects[name].quantity
+             for name in ("visits", "turns", "harms")}  # fmt: skip
+    paths |= {f"effects.{name}.factors.per-person": case.effects[name].factors["per-person"]
+              for name in ("each", "by-year")}  # fmt: skip
+    found: dict[str, dict[str, float]] = {"worst": {}, "best": {}}
+    for path, number in paths.items():
+        ends = {end: getattr(number.interval, end) for end in ("low", "high")}
+        nets = {end: evaluate(case, catalogue, values={path: x}).amount("net_present_value")
+                for end, x in ends.items()}  # fmt: skip
+        found["worst"][path] = ends[min(nets, key=nets.__getitem__)]
+        found["best"][path] = ends[max(nets, key=nets.__getitem__)]
+    assert found["worst"]["effects.harms.quantity"] == 70
+    written = written_with(evaluation, None)
+    assert_equal(written, evaluation)
+    cells = live(written)
+    for end, values in found.items():
+        net = evaluate(case, catalogue, values=values).amount("net_present_value")
+        assert cells[f"swing.{end}"] == pytest.approx(net, rel=1e-9)
+    assert any("disappoint, the net value is EUR" in t for t in texts(written, "results"))
+
+
+def test_a_range_of_which_the_ends_cannot_be_worked_out_is_not_shown() -> None:
+    case = ranged_case()
+    none = case.effects["visits"].model_copy(
+        update={"quantity": Interval(interval=ExpertRange(low=-1, high=2), central=0)}
+    )
+    unclear = case.model_copy(update={"effects": {**case.effects, "visits": none}})
+    found = texts(written_with(evaluate(unclear, load_catalogue()), None), "results")
+    assert any("is not shown yet" in text for text in found)
+    assert not any("disappoint, the net value" in text for text in found)
+
+
+FILLED: Mapping[tuple[SheetId, int, int], Any] = {
+    ("plan", 6, 3): "Plan", ("plan", 11, 3): 2025, ("plan", 12, 3): 3, ("plan", 13, 3): 2025,
+    ("partners", 8, 2): "Town", ("partners", 8, 1): "Town",
+    ("costs", 8, 1): "Coach", ("costs", 8, 2): "Coach", ("costs", 8, 3): 1000,
+    ("costs", 8, 6): "Town", ("costs", 9, 1): "Room", ("costs", 9, 2): "Room",
+    ("costs", 9, 3): "I do not know", ("costs", 9, 6): "Town",
+    ("unpriced", 8, 1): "Peace", ("unpriced", 8, 2): "Peace", ("unpriced", 8, 5): "I do not know",
+    ("unpriced", 8, 11): "Town",
+}  # fmt: skip
+
+
+def answers(more: Mapping[tuple[SheetId, int, int], Any]) -> dict[tuple[str, int, int], Scalar]:
+    """What a blank workbook shows when somebody fills this in."""
+    written = blank_workbook(load_catalogue(), "en", years=4)
+    layout, book = written.book.layout, written.book
+    typed = {(layout.sheet_name(s), r, c): value for (s, r, c), value in {**FILLED, **more}.items()}
+    formulas = {at: formula for at, formula in book.formulas().items() if at not in typed}
+    names = {n: (layout.sheet_name(at.sheet), at.row, at.column) for n, at in book.names.items()}
+    values = Calculator({**book.constants(), **typed}, formulas, names).all_values()
+    places = written.outcome.places.cells
+    return {
+        name: values[layout.sheet_name(at.sheet), at.row, at.column] for name, at in places.items()
+    } | {f"line.{row}": values.get((layout.sheet_name("results"), row, 1)) for row in range(3, 11)}
+
+
+def test_what_is_not_in_money_stands_by_name() -> None:
+    cells = answers({})
+    keys = ("name", "size", "unit", "noticed")
+    assert [cells[f"apart.0.{key}"] for key in keys] == ["Peace", "I do not know", "", "Town"]
+    assert [cells[f"apart.1.{key}"] for key in keys] == [
+        "Room (cost, amount not known)", "I do not know", "EUR", "Town",
+    ]  # fmt: skip
+    assert cells["apart.2.name"] == ""
+    assert cells["line.3"] == "Plan"
+    assert cells["line.4"] == (
+        "Counted in money alone, society loses: against EUR 1,000 of costs stand expected "
+        "benefits of EUR 0, EUR 1,000 less."
+    )
+    assert "1 effect stands further down" in cells["line.5"]
+    assert "Of 1 cost the amount is not known" in cells["line.5"]
+    assert cells["line.7"].startswith("‘I do not know’ was answered 2 times")
+    assert "counts for less: 2.80% a year" in cells["line.10"]
+
+
+@pytest.mark.parametrize(
+    ("more", "check", "where"),
+    [
+        ({("costs", 8, 6): None}, "costs_shares", "Coach"),
+        ({("plan", 13, 3): None}, "required", "Prices of which year?"),
+        ({("plan", 12, 3): 9}, "horizon", "How many years do you count?"),
+        ({("costs", 8, 3): "much"}, "numbers", "Costs: "),
+        ({("bearers", 8, 1): "Nothing"}, "lines", "Nothing"),
+        ({("effects", 8, 1): "Walks", ("effects", 8, 2): "Walks", ("effects", 8, 5): 4,
+          ("effects", 8, 8): "no-such-price"}, "prices", "Walks"),
+        ({("effects", 8, 1): "Walks", ("effects", 8, 2): "Walks", ("effects", 8, 5): 4,
+          ("effects", 8, 8): 5}, "effects_shares", "Walks"),
+    ],
+)  # fmt: skip
+def test_a_check_says_where_to_look_first(more: Any, check: str, where: str) -> None:
+    cells = answers(more)
+    assert cells[f"checks.{check}"] == 1
+    assert cells[f"first_at_fault.{check}"].startswith(where)
+    assert all(cells[f"first_at_fault.{k.removeprefix('checks.')}"] == ""
+               for k, found in cells.items() if k.startswith("checks.") and not found)  # fmt: skip
+
+
+def test_amounts_simply_added_up_are_those_of_the_years() -> None:
+    evaluation = evaluate(ranged_case(), load_catalogue())
+    cells, years = live(written_with(evaluation, None)), evaluation.year_results()
+    for key in ("costs", "benefits"):
+        total = sum(getattr(year, key) for year in years)
+        assert cells[f"totals.{key}_undiscounted"] == pytest.approx(total, rel=1e-9)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("shown", ["225,334", "225.334", "225 334"])
+def test_an_amount_in_a_sentence_has_the_signs_of_its_language(language: Any, shown: str) -> None:
+    """FIXED gives the signs of the program, which may be in another language."""
+    written = blank_workbook(load_catalogue(), language, years=2)
+    formulas = [f for f in written.book.formulas().values() if "FIXED(" in f]
+    assert formulas
+    assert all(f.count("FIXED(") == f.count("SUBSTITUTE(FIXED(") for f in formulas)
+    signs = re.search(r'SUBSTITUTE\(FIXED\([^"]*,0\),"(.)","(.)"\)', formulas[0])
+    assert signs is not None
+    wanted_sign = {"nl": ".", "en": ","}[language]
+    assert shown.replace(*signs.groups()) in {f"225{wanted_sign}334", "225 334"}

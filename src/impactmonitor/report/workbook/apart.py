@@ -9,10 +9,10 @@ from impactmonitor.report.workbook.book import Area
 from impactmonitor.report.workbook.calculation import SHEET, Sheet
 from impactmonitor.report.workbook.parties import domain_top
 
-MORE_ROWS = 10
+MORE_ROWS = 20
 """Rows for what stands on other sheets than the one for effects that are not in money."""
 
-COLUMNS = {"name": "name", "size": "amount", "unit": "name", "noticed": "name"}
+COLUMNS = {"name": "name", "size": "amount", "unit": "origin", "noticed": "name"}
 """What a row shows, and the style of its cell."""
 
 TABLES = ("unpriced", "effects", "costs")
@@ -60,7 +60,7 @@ def write_apart(answer: Answer) -> None:
             work_out(at, f'IF({place}=0,"",{whole})', style)
             answer.places.cells[f"apart.{i}.{key}"] = at
     more = f"MAX({answer.column('apart', 'rank')})-ROWS({_of_rows(answer, top + 2, count)})"
-    sentence = answer.sentence("apart.more", count=f"FIXED({more},0)")
+    sentence = answer.sentence("apart.more", count=answer.spoken(more))
     work_out(At("results", top + 2 + count, 1), f'IF({more}<=0,"",{sentence})', "note")
 
 
@@ -90,12 +90,11 @@ def _write_line(sheet: Sheet, table: str, row: int, i: int) -> None:
     else:
         start = row if table == "effects" else sheet.layout.rows["effects"] + row
         number, factors, line, by_year = (
-            sheet.scalar("starts_of", key, start) for key in ("number", "factors", "line", "by_year")
+            sheet.scalar("starts_of", key, start)
+            for key in ("number", "factors", "line", "by_year")
         )
         quantity = sheet.cell(table, "quantity", row)
-        size = (
-            f'IF({by_year}>0,"",IF(ISNUMBER({quantity}),{number}*{factors},T({quantity})))'
-        )
+        size = f'IF({by_year}>0,"",IF(ISNUMBER({quantity}),{number}*{factors},T({quantity})))'
         if table == "effects":
             monetised = sheet.scalar("starts_of", "monetised", start)
             is_apart = f'AND({monetised}=0,OR({title}<>"",T({code})<>""))'

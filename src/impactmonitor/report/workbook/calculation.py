@@ -196,7 +196,7 @@ def write_constants(sheet: Sheet, what_if: Mapping[str, At]) -> None:
         "large": LARGE, "tolerance": 1e-9, "rounding": 1e-12, "lowest_rate": -0.9999,
         "highest_rate": 10.0, "even": 0.05, "guess": 0.05, "hundred": 100.0,
     }  # fmt: skip
-    block = sheet.block("constants", len(formulas) + len(numbers) + len(WHAT_IF) + 1, "constants")
+    block = sheet.block("constants", len(formulas) + len(numbers) + len(WHAT_IF), "constants")
     row = block.top
     for name, number in numbers.items():
         sheet.book.put(At(SHEET, row, 1), name, "note")
@@ -204,8 +204,6 @@ def write_constants(sheet: Sheet, what_if: Mapping[str, At]) -> None:
         row += 1
     for name in WHAT_IF:
         formulas[f"what_if_{name}"] = f"N({sheet.book.ref(what_if[name], within=SHEET)})"
-    times = [At(SHEET, row + list(formulas).index(f"what_if_{n}"), FIRST_SCALAR) for n in WHAT_IF[:2]]
-    formulas["what_if_times"] = "*".join(sheet.book.ref(at, within=SHEET) for at in times)
     for name, formula in formulas.items():
         sheet.book.put(At(SHEET, row, 1), name, "note")
         at = At(SHEET, row, FIRST_SCALAR)

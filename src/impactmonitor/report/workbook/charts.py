@@ -11,11 +11,11 @@ from impactmonitor.report.workbook.apart import apart_top
 from impactmonitor.report.workbook.book import Area, Chart, Series
 from impactmonitor.report.workbook.calculation import SHEET
 from impactmonitor.report.workbook.parties import PARTY_TOP
-from impactmonitor.report.workbook.totals import TOTALS_TOP
+from impactmonitor.report.workbook.totals import EXPLAINED_TOP, TOTALS_TOP
 from impactmonitor.report.workbook.yearly import Yearly
 
-BLUE, ORANGE = "#2F6DA8", "#C8641B"
-STRIPED, DASHED = "wide_upward_diagonal", "dash"
+BLUE, ORANGE, GREEN = "#2F6DA8", "#C8641B", "#3F7D46"
+STRIPED, DASHED, DOTTED = "wide_upward_diagonal", "dash", "round_dot"
 RIGHT, WIDTH, ROW_HEIGHT = 6, 540, 20
 """Column beside the list of what is not in money; pixels of a picture, and of a row."""
 
@@ -29,7 +29,7 @@ def write_charts(answer: Answer, yearly: Yearly) -> None:
     _waterfall(answer)
     top = apart_top(answer)
     page = answer.book.pages["results"]
-    page.breaks += [PARTY_TOP - 4, top - 2]
+    page.breaks += [EXPLAINED_TOP - 1, top - 2]
     count = _shown_parties(answer, At("results", top, RIGHT))
     last = PARTY_TOP + count - 1
     height = 160 + 36 * count
@@ -49,7 +49,8 @@ def write_charts(answer: Answer, yearly: Yearly) -> None:
         "line", "", text("charts.cumulative"), text("charts.cumulative_about"),
         [Series(text(f"yearly.{key}"), years, yearly.area(key, count), colour, pattern)
          for key, colour, pattern in (("cumulative", BLUE, None),
-                                      ("cumulative_discounted", ORANGE, DASHED))],
+                                      ("cumulative_discounted", ORANGE, DASHED),
+                                      ("cumulative_money", GREEN, DOTTED))],
         (top, RIGHT), (WIDTH, 340),
     ))  # fmt: skip
 

@@ -189,7 +189,7 @@ def _quantity(sheet: Sheet, table: str, k: int, i: int) -> None:
     lost, lasts = (sheet.scalar(block, key, i) for key in ("drop_off", "lasts"))
     sheet.write(block, "survival", i, f"IF({lost}>=1,0,EXP({lasts}*LN(1-{lost})))")
     begun = starting(sheet, block, i, sheet.scalar(block, "number", i), "quantity")
-    what_if = sheet.constant("what_if_times")
+    what_if = f"{sheet.constant('what_if_reached')}*{sheet.constant('what_if_size')}"
     sheet.write_years(block, i, lambda c: f"{begun(c)}*{what_if}")
     factors = sheet.scalar(block, "factors", i)
     sheet.write_years("quantities", i, lambda c: _going_on(sheet, "quantities", i, c, factors, ""))
@@ -360,10 +360,9 @@ def _value(sheet: Sheet, i: int) -> None:
     def value(column: int) -> str:
         all_of, gains = (sheet.at_year(b, i, column) for b in ("quantities", "gains"))
         worth = sheet.at_year("worth", i, column)
-        size = f"{factors}*{worth}"
-        gain = f"{gains}*IF({size}>=0,1-{bias},1+{bias})"
-        harm = f"({all_of}-{gains})*IF({size}<=0,1-{bias},1+{bias})"
-        return f"{monetised}*{kept}*{worth}*({gain}+{harm})"
+        # a gain is corrected downwards and a harm upwards: by its size, on the side of its sign
+        sizes = f"SIGN({factors}*{worth})*({sheet.constant('two')}*{gains}-{all_of})"
+        return f"{monetised}*{kept}*{worth}*({all_of}-{bias}*{sizes})"
 
     sheet.write_years("effects", i, value)
     own = sheet.scalar(block, "factor", i)

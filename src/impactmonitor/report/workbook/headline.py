@@ -97,13 +97,14 @@ def _sentence(answer: Answer, spoken: dict[str, str]) -> str:
 
 def _apart(answer: Answer) -> str:
     """How many effects are not in money, and of how many costs nobody knows the amount."""
-    said = []
+    counts, said = [], []
     for key, tables in (("apart", ("unpriced", "effects")), ("costs_unknown", ("costs",))):
         count = apart.count_of(answer, *tables)
         one = answer.quoted(f"answer.{key}_one")
         many = answer.sentence(f"answer.{key}", count=answer.spoken(count))
-        said.append(f'IF({count}=0,"",IF({count}=1,{one},{many})&" ")')
-    return "&".join(said)
+        counts.append(f"{count}>0")
+        said.append(f'IF({count}=0,"",IF({count}=1,{one},{many}))')
+    return f'{said[0]}&IF(AND({",".join(counts)})," ","")&{said[1]}'
 
 
 def _swing(answer: Answer, spoken: dict[str, str]) -> str:
@@ -124,5 +125,6 @@ def _basis(answer: Answer, spoken: dict[str, str]) -> str:
     basis = answer.sentence("answer.basis", year=year)
     later = answer.sentence("answer.later", rate=spoken["rate"])
     state = answer.sentence("answer.status", status=status)
-    prices = f'IF({year}=0,"",{basis}&" "&{later}&" ")'
-    return f'{prices}&IF({status}="","",{state})'
+    prices = f'IF({year}=0,"",{basis}&" "&{later})'
+    space = f'IF(OR({year}=0,{status}=""),""," ")'
+    return f'{prices}&{space}&IF({status}="","",{state})'

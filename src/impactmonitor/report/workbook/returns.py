@@ -11,6 +11,8 @@ from impactmonitor.report.workbook.calculation import FIRST_YEAR, SHEET
 from impactmonitor.report.workbook.yearly import Yearly
 
 GUESS = 0.05
+FURTHER_GUESSES = (-0.2, -0.4, -0.6, -0.8, 0.5, 2.0)
+"""For half a year."""
 
 
 class Returns:
@@ -62,18 +64,28 @@ class Returns:
         book.put(self.engine_guess, GUESS, "number")
         flows, turns = self._moments("amount"), self._moments("turn")
         guess, stored = answer.ref(self.engine_guess), answer.ref(self.engine_rate)
-        book.work_out(
-            half_rate, f'IF(SUM({turns})=1,IFERROR(IRR({flows},{guess}),""),"")', "number"
-        )
+        tried = f"IRR({flows},{guess})"
+        for other in self._further_guesses():
+            tried = f"IFERROR({tried},IRR({flows},{other}))"
+        book.work_out(half_rate, f'IF(SUM({turns})=1,IFERROR({tried},""),"")', "number")
         half = answer.ref(half_rate)
         rate = f"(1+{half})*(1+{half})-1"
         low, high = answer.constant("lowest_rate"), answer.constant("highest_rate")
-        inside = f"IF(AND({rate}>{low},{rate}<{high}),{rate},{answer.none})"
+        is_rate = f"AND(1+N({half})>0,{rate}>{low},{rate}<{high})"
+        inside = f"IF({is_rate},{rate},{answer.none})"
         several = answer.quoted("answer.several")
         is_kept = f"IFERROR({self._is_root(stored)},FALSE)"
         kept = f"IF(ISNUMBER({stored}),IF({is_kept},{stored},{several}),{several})"
-        found = f"IF(ISNUMBER({half}),{inside},{answer.none})"
+        found = f"IF(ISNUMBER({half}),{inside},{answer.quoted('answer.not_found')})"
         return f"IF(SUM({turns})=0,{answer.none},IF(SUM({turns})=1,{found},{kept}))"
+
+    def _further_guesses(self) -> list[str]:
+        """Where else a spreadsheet may begin to search: it gives up far from the answer."""
+        row = self.answer.sheet.blocks["moments"].row(4)
+        cells = [At(SHEET, row, 3 + i) for i in range(len(FURTHER_GUESSES))]
+        for at, guess in zip(cells, FURTHER_GUESSES, strict=True):
+            self.answer.book.put(at, guess, "number")
+        return [self.answer.ref(at) for at in cells]
 
     def modified_rate(self) -> str:
         """The last moment, its standard factor, gains and losses have cells of their own."""

@@ -44,6 +44,9 @@ class Yearly:
         for actor in range(answer.sharing.parties.actors):
             self._running(f"cumulative_cash.{actor}", f"cash_by_party.{actor}")
             answer.name_actor("yearly", self.row - 1, actor)
+        last = answer.sharing.parties.actors - 1
+        first, end = (self.rows[f"cumulative_cash.{actor}"] for actor in (0, last))
+        self._row("cumulative_money", partial(self._added, first, end))
 
     def area(self, key: str, count: int | None = None) -> str:
         """All years of a series, or the first so many."""
@@ -83,6 +86,11 @@ class Yearly:
             lambda c: f"SUMPRODUCT({self._lines('net', c)},{self._lines('factors', c)})",
         )
         self._running("cumulative_discounted", "discounted")
+
+    def _added(self, first: int, last: int, column: int) -> str:
+        """Some rows of this sheet together, in a year."""
+        name = letters(column - FIRST_YEAR + YEARS_LEFT)
+        return f"SUM({name}${first}:{name}${last})"
 
     def _summed(self, weights: str, block: str, column: int) -> str:
         return f"SUMPRODUCT({weights},{self._lines(block, column)})"
