@@ -52,13 +52,17 @@ BROKEN: dict[str, tuple[At, Any]] = {
     "actors_sum": (PLACES["parties.0.net"], 12.0),
     "domains_sum": (PLACES["domains.social.net"], 12.0),
     "years_sum": (PLACES["totals.net_present_value"], 12.0),
-    "answer": (LAYOUT.field("plan", "price_year"), 1800),
+    "indexed": (LAYOUT.field("plan", "price_year"), 1800),
+    "kinds": (LAYOUT.cell("actors", "kind", 1), None),
+    "answer": (LAYOUT.cell("costs", "currency", 0), "USD"),
 }
 WHERE = {
     "required": "What is your plan called?",
     "costs_shares": "Exercise classes in groups",
     "effects_shares": "Fewer treated falls",
     "lines": "no-such-line",
+    "indexed": "Fewer treated falls",
+    "kinds": "Health insurer",
 }
 
 

@@ -330,7 +330,7 @@ def test_a_range_of_which_the_ends_cannot_be_worked_out_is_not_shown() -> None:
 
 FILLED: Mapping[tuple[SheetId, int, int], Any] = {
     ("plan", 6, 3): "Plan", ("plan", 11, 3): 2025, ("plan", 12, 3): 3, ("plan", 13, 3): 2025,
-    ("partners", 8, 2): "Town", ("partners", 8, 1): "Town",
+    ("partners", 8, 2): "Town", ("partners", 8, 1): "Town", ("partners", 8, 3): "Municipality",
     ("costs", 8, 1): "Coach", ("costs", 8, 2): "Coach", ("costs", 8, 3): 1000,
     ("costs", 8, 6): "Town", ("costs", 9, 1): "Room", ("costs", 9, 2): "Room",
     ("costs", 9, 3): "I do not know", ("costs", 9, 6): "Town",

@@ -133,7 +133,7 @@ class Sheet:
 
     def block(self, name: str, rows: int, title: str, scalars: tuple[str, ...] = ()) -> Block:
         """Room for a block below what is there; ``title`` names the text above it."""
-        key = f"workbook.calculation_blocks.{title.replace(' ', '_')}"
+        key = f"workbook.calculation_blocks.{title}"
         text = messages.text(key, self.layout.language)
         self.book.put(At(SHEET, self.next_row, 1), text, "section")
         places = {key: FIRST_SCALAR + i for i, key in enumerate(scalars)}
@@ -286,7 +286,7 @@ def write_discounting(sheet: Sheet) -> None:
             sheet.write_years("factors", index, factor, extra=1)
 
 
-PRICED = ("currency", "price_year", "index_from", "index_to", "exchange", "rebase")
+PRICED = ("currency", "price_year", "index_from", "index_to", "exchange", "unpriceable", "rebase")
 
 
 def write_prices(sheet: Sheet, block: str, i: int, currency: str, price_year: str) -> None:
@@ -308,8 +308,13 @@ def write_prices(sheet: Sheet, block: str, i: int, currency: str, price_year: st
     exchange = f"SUMIFS({rates[2]},{rates[0]},{name},{rates[1]},{case_year})"
     sheet.write(block, "exchange", i, f"IF({name}={case_currency},1,{exchange})")
     old, new = (sheet.scalar(block, key, i) for key in ("index_from", "index_to"))
-    rebased = f"IF(OR({year}=0,{year}={case_year}),1,{new}/{old})"
-    sheet.write(block, "rebase", i, f"{rebased}*{sheet.scalar(block, 'exchange', i)}")
+    is_same = f"OR({year}=0,{year}={case_year})"
+    exchange, lost = (sheet.scalar(block, key, i) for key in ("exchange", "unpriceable"))
+    is_lost = f"OR({exchange}=0,IF({is_same},FALSE,OR({old}=0,{new}=0)))"
+    sheet.write(block, "unpriceable", i, f"IF({is_lost},1,0)")
+    # without its index or rate an amount is an error, and not nothing
+    rebased = f"IF({is_same},1,{new}/{old})*{exchange}"
+    sheet.write(block, "rebase", i, f"IF({lost}=1,1/(1-{lost}),{rebased})")
 
 
 def write_own_indices(sheet: Sheet) -> None:

@@ -71,10 +71,12 @@ def _checks(answer: Answer, yearly: Yearly) -> Mapping[str, Check]:
     return {
         "required": _required(answer),
         "horizon": Check(f"IF({horizon},1,0)", answer.quoted("forms.plan.horizon.label")),
+        "kinds": _kinds(answer),
         "costs_shares": _shares(answer, "costs", "paid", "present"),
         "effects_shares": _shares(answer, "effects", "gets", "raw"),
         "numbers": _numbers(answer),
         "prices": _prices(answer),
+        "indexed": _indexed(answer),
         "lines": _lines(answer),
         "actors_sum": differs("+".join(net), net_value),
         "domains_sum": differs("+".join(domains), net_value),
@@ -129,6 +131,28 @@ def _prices(answer: Answer) -> Check:
         sheet.write("unknown_prices", "is_at_fault", i, flag)
     count, place = _flagged(answer, "unknown_prices")
     return Check(count, _titled(answer, "effects", place))
+
+
+def _indexed(answer: Answer) -> Check:
+    """Amounts that cannot be brought to the price level or the currency of the case."""
+    blocks = {"costs": "costs", "transfers": "transfers", "starts_of": "effects"}
+    flags = {block: answer.column(block, "unpriceable") for block in blocks}
+    where = '""'
+    for block, table in blocks.items():
+        title = _titled(answer, table, f"MATCH(1,{flags[block]},0)")
+        where = f"IFERROR({title},{where})"
+    return Check("+".join(f"SUM({column})" for column in flags.values()), where)
+
+
+def _kinds(answer: Answer) -> Check:
+    """Parties of which nobody said what kind of party they are."""
+    sheet, rows = answer.sheet, answer.layout.rows["actors"]
+    sheet.block("kindless", rows, "kindless", ("is_at_fault",))
+    for i in range(rows):
+        title, kind = (sheet.cell("actors", key, i) for key in ("title", "kind"))
+        sheet.write("kindless", "is_at_fault", i, f'IF(AND(T({title})<>"",T({kind})=""),1,0)')
+    count, place = _flagged(answer, "kindless")
+    return Check(count, _titled(answer, "actors", place))
 
 
 def _lines(answer: Answer) -> Check:

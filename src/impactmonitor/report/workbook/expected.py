@@ -30,7 +30,7 @@ def write_expected(sheet: Sheet, allowed: Mapping[int, Range]) -> None:
     """The expected value of each uncertain number, beside where it is filled in."""
     _constants(sheet)
     rows = sheet.layout.rows["uncertain"]
-    sheet.block("uncertain", rows, "expected values of uncertain numbers", _SCALARS)
+    sheet.block("uncertain", rows, "expected_values_of_uncertain_numbers", _SCALARS)
     for i in range(rows):
         low, high = _bounds(sheet, i, allowed.get(i, Range()))
         is_open = At(
