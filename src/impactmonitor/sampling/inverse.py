@@ -42,6 +42,11 @@ from impactmonitor.sampling.moments import (
 Array = NDArray[np.float64]
 Quantile = Callable[[Array], Array]
 
+BELOW_ONE = 1 - 2.0**-53
+"""The last number before 1: a sum that rounds to 1 is no certainty, and no infinite value."""
+ABOVE_ZERO = 1e-60
+"""Where scipy 1.17 still inverts every beta distribution; below about 1e-100 it may give nan."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inverse:
@@ -105,8 +110,8 @@ def inverse(distribution: Distribution, allowed: Range) -> Inverse:
     Notes
     -----
     A quantile u of the truncated distribution is the quantile F(low) + u (F(high) - F(low)) of
-    the whole one (Devroye, *Non-Uniform Random Variate Generation*, 1986, II.2.1, page 28, and
-    II.7 on the inverse of a discrete distribution, III.2, page 85). PERT with weight 4: Malcolm
+    the whole one (Devroye, 1986, *Non-Uniform Random Variate Generation*, II.2, page 27 on, and
+    III.2, page 85 on, for discrete numbers). PERT with weight 4: Malcolm
     and others (1959), *Operations Research* 7(5), 646-669. Counts: the beta distribution that
     Jeffreys' prior gives (Brown, Cai and DasGupta, 2001, *Statistical Science* 16(2), 101-133).
 
@@ -139,14 +144,14 @@ def _normal_scores(low: float, high: float) -> Quantile:
     """Quantiles of a standard normal number between two bounds."""
     from scipy.special import ndtr, ndtri
 
-    if low > 0:
+    if low > -high:  # the longer tail is on the right
         mirrored = _normal_scores(-high, -low)
         return lambda p: -mirrored(1 - p)
     if low == -math.inf and high == math.inf:
         return lambda p: np.asarray(ndtri(p))
     start = float(ndtr(low))
     mass = float(ndtr(high)) - start
-    return lambda p: np.asarray(ndtri(start + p * mass))
+    return lambda p: np.asarray(ndtri(np.minimum(start + p * mass, BELOW_ONE)))
 
 
 def _normal_between(mean: float, sd: float, allowed: Range) -> Found:
@@ -245,8 +250,12 @@ def _beta_between(a: float, b: float, allowed: Range) -> Found:
     if start > 0.5:
         rest = float(betaincc(a, b, high))
         mass = float(betaincc(a, b, low)) - rest
-        return (lambda p: np.asarray(betainccinv(a, b, rest + (1 - p) * mass))), 0.0, 1.0
-    return (lambda p: np.asarray(betaincinv(a, b, start + p * mass))), 0.0, 1.0
+        return (lambda p: np.asarray(betainccinv(a, b, _inner(rest + (1 - p) * mass)))), 0.0, 1.0
+    return (lambda p: np.asarray(betaincinv(a, b, _inner(start + p * mass)))), 0.0, 1.0
+
+
+def _inner(probabilities: Array) -> Array:
+    return np.clip(probabilities, ABOVE_ZERO, BELOW_ONE)
 
 
 def _discrete(distribution: Discrete, allowed: Range) -> Found:

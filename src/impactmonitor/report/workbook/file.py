@@ -17,6 +17,9 @@ from impactmonitor.report.workbook.writing import (
     workbook,
 )
 
+_SERIES_OF_AN_EFFECT = 5
+"""Rows of the calculation with a cell for each year."""
+
 
 def workbook_of(
     evaluation: Evaluation,
@@ -60,7 +63,7 @@ def workbook_of(
     """
     case = evaluation.case
     columns = max(years, evaluation.appraised.compiled.program.years, case.horizon)
-    _refuse_too_wide(columns)
+    _refuse_too_big(columns, max(effects, len(case.effects)))
     computed = computed_of(evaluation)
     written = workbook(case, catalogue, language, columns, computed, effects)
     return _bytes(written, case.id)
@@ -81,11 +84,14 @@ def blank_workbook_file(
     InvalidInput
         ``workbook-too-big``.
     """
-    _refuse_too_wide(years)
+    _refuse_too_big(years, effects)
     return _bytes(blank_workbook(catalogue, language, years, effects), "impactmonitor")
 
 
-def _refuse_too_wide(years: int) -> None:
+def _refuse_too_big(years: int, effects: int) -> None:
+    """Refuse what is certain to be too big before it is made."""
+    if years * effects * _SERIES_OF_AN_EFFECT > MAX_CELLS:
+        raise _too_big(years)
     if FIRST_YEAR + 2 * years > MAX_COLUMNS:  # the sheet of the calculation has half years too
         raise _too_big(years)
 
