@@ -14,8 +14,7 @@ gain by one group; sums of groups gain without.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from hashlib import blake2b
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
@@ -23,15 +22,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from impactmonitor.sampling.directions import BITS, DIMENSIONS, Words, direction_numbers
+from impactmonitor.sampling.streams import STEP, LongWords, mixed, random_words
 
 Array = NDArray[np.float64]
 Order = NDArray[np.uint16]
-LongWords = NDArray[np.uint64]
 
 MOST_DRAWS = 1 << BITS
 _BLOCK_BITS = 12  # 4,096 draws of one input: a table that stays in the nearest cache
 _INNER_BITS = 8
-_GAMMA = 0x9E3779B97F4A7C15
 
 
 class Coordinate(NamedTuple):
@@ -109,13 +107,13 @@ class QuasiRandom:
         _refuse_twice("key", [c.key for c in coordinates])
         _refuse_twice("place in a group", places)
         columns = max(1, (draws - 1).bit_length())
-        state = _states(seed, randomisation, "scramble", [c.key for c in coordinates])
+        state = random_words(seed, randomisation, "scramble", [c.key for c in coordinates])
         chosen = np.array([dimension for _, dimension in places], dtype=np.intp)
         numbers = _scrambled(direction_numbers()[chosen, :columns], state)
         groups = {name: row for row, name in enumerate(dict.fromkeys(g for g, _ in places))}
-        shuffles = _states(seed, randomisation, "shuffle", groups)
+        shuffles = random_words(seed, randomisation, "shuffle", groups)
         self._draws, self._numbers = draws, numbers
-        self._shift = (_mixed(state + np.uint64(_GAMMA)) >> np.uint64(32)).astype(np.uint32)
+        self._shift = (mixed(state + np.uint64(STEP)) >> np.uint64(32)).astype(np.uint32)
         self._group = [groups[name] for name, _ in places]
         self._added = (shuffles & np.uint64(0xFFFFFFFF)).astype(np.uint32)[:, None]
         self._times = ((shuffles >> np.uint64(32)).astype(np.uint32) | np.uint32(1))[:, None]
@@ -166,7 +164,7 @@ class QuasiRandom:
         # as the fraction of a number from 1 to 2, with a half in the place after the last
         outer = _in_fraction(self._outer ^ constant[:, None]) | _ONE_AND_A_HALF_STRIP
         order = order[:, part]
-        index, last = order[0].astype(np.intp) if len(order) else order, 0
+        index, last = np.empty(0, dtype=np.intp), -1
         for rows in _batches(len(out), self._bits):
             words = outer[rows, :, None] ^ self._inner[rows, None, :]
             strips = words.view(np.float64).reshape(len(words), -1)
@@ -221,18 +219,18 @@ class PseudoRandom:
         keys = [c.key for c in coordinates]
         _refuse_twice("key", keys)
         self._draws = draws
-        self._states = _states(seed, randomisation, "stream", keys)
+        self._states = random_words(seed, randomisation, "stream", keys)
 
     def at(self, start: int, count: int, out: Array | None = None) -> Array:
         """Points of ``count`` draws from number ``start`` on; see ``QuasiRandom.at``."""
         if start < 0 or count < 0 or start + count > self._draws:
             raise ValueError(f"draws {start} .. {start + count} do not lie within {self._draws}")
         result = np.empty((len(self._states), count)) if out is None else out
-        steps = np.arange(start + 1, start + count + 1, dtype=np.uint64) * np.uint64(_GAMMA)
+        steps = np.arange(start + 1, start + count + 1, dtype=np.uint64) * np.uint64(STEP)
         for part in _batches(count, 0):
             bits = (part.stop - part.start - 1).bit_length()
             for rows in _batches(len(result), bits):
-                words = _mixed(self._states[rows, None] + steps[None, part])
+                words = mixed(self._states[rows, None] + steps[None, part])
                 words >>= np.uint64(12)  # 52 bits: the middle of the last strip is still below 1
                 words |= np.uint64(0x3FF << 52)
                 np.subtract(words.view(np.float64), 1 - 2.0**-53, out=result[rows, part])
@@ -298,37 +296,13 @@ def _refuse_twice(what: str, items: Sequence[object]) -> None:
         raise ValueError(f"two inputs have the same {what}: {twice!r}")
 
 
-def _states(seed: int, randomisation: int, use: str, names: Iterable[str]) -> LongWords:
-    """A random word for each name; the same in every process."""
-    begin = blake2b(f"{seed} {randomisation} {use} ".encode(), digest_size=8)
-    words = []
-    for name in names:
-        found = begin.copy()
-        found.update(name.encode())
-        words.append(int.from_bytes(found.digest(), "little"))
-    return np.array(words, dtype=np.uint64)
-
-
-def _mixed(words: LongWords) -> LongWords:
-    """SplitMix64's finalizer; ``words`` are overwritten."""
-    shifted = words >> np.uint64(30)
-    words ^= shifted
-    words *= np.uint64(0xBF58476D1CE4E5B9)
-    np.right_shift(words, np.uint64(27), out=shifted)
-    words ^= shifted
-    words *= np.uint64(0x94D049BB133111EB)
-    np.right_shift(words, np.uint64(31), out=shifted)
-    words ^= shifted
-    return words
-
-
 def _scrambled(numbers: Words, states: LongWords) -> Words:
     """Direction numbers times a random lower triangular matrix of bits for each row.
 
     Output bit i is the parity of input bits 0 .. i (0 the highest) under a mask with bit i set.
     """
     rows = np.arange(BITS, dtype=np.uint64)
-    random = _mixed(states[:, None] + (rows + np.uint64(2))[None, :] * np.uint64(_GAMMA))
+    random = mixed(states[:, None] + (rows + np.uint64(2))[None, :] * np.uint64(STEP))
     own = np.uint32(1) << (np.uint32(BITS - 1) - rows.astype(np.uint32))
     above = ~(own | (own - np.uint32(1)))
     masks = ((random >> np.uint64(32)).astype(np.uint32) & above) | own

@@ -121,7 +121,8 @@ class Sheet:
         """All years of a line; with the empty cell before them it can be asked for no year."""
         row = self.blocks[block].row(index)
         area = Area(SHEET, row, FIRST_YEAR - before, row, self.last - 1 + extra)
-        return self.book.area(area, within=SHEET)
+        # a line's row moves along: spreadsheets then take a formula over from the line above it
+        return self.book.area(area, within=SHEET, fix="rc" if self.blocks[block].rows == 1 else "c")
 
     def whole(self, block: str, extra: int = 0) -> str:
         """All years of all lines of a block."""
