@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from impactmonitor import messages
 from impactmonitor.intake.workbook.layout import WHAT_IF, At, SheetId
 from impactmonitor.report.workbook.book import Area, Book
-from impactmonitor.report.workbook.calculation import SHEET, Sheet
+from impactmonitor.report.workbook.calculation import FIRST_YEAR, SHEET, Sheet
 from impactmonitor.report.workbook.sharing import Sharing
 
 WHAT_IF_TOP = next(iter(WHAT_IF.values())).row - 2
@@ -119,10 +119,12 @@ class Answer:
             text = text.removesuffix(end) + f"${found.top + effects.rows - 1}"
         return f"{self.prefix}{text}"
 
-    def of_party(self, block: str, party: int) -> str:
-        """The shares of one party in all lines of a block; the column does not move either."""
-        area = self.sharing.of_party(block, party)
-        return self.prefix + ":".join(f"${part}" for part in area.split(":"))
+    def of_actors(self, block: str, index: int | None = None) -> str:
+        """The shares of all actors in all lines of a block, or in one line."""
+        found, last = self.sheet.blocks[block], FIRST_YEAR + self.sharing.parties.actors - 1
+        top = found.top if index is None else found.row(index)
+        bottom = found.top + found.rows - 1 if index is None else top
+        return self.book.area(Area(SHEET, top, FIRST_YEAR, bottom, last))
 
     def input_column(self, table: str, key: str) -> str:
         """A column of a table that is filled in."""

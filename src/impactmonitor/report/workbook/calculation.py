@@ -58,8 +58,8 @@ class Sheet:
     # addresses --------------------------------------------------------------------------------
 
     def cell(self, table: str, key: str, index: int) -> str:
-        """A cell that is filled in."""
-        return self.book.ref(self.layout.cell(table, key, index), within=SHEET)
+        """A cell that is filled in; its row moves along with that of the formula."""
+        return self.book.ref(self.layout.cell(table, key, index), within=SHEET, fix="c")
 
     def form(self, sheet: SheetId, key: str) -> str:
         """A field of a form."""

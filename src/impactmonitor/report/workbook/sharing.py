@@ -58,11 +58,11 @@ class Sharing:
         row = self.sheet.blocks["results"].row(RESULTS.index(name))
         return At(SHEET, row, FIRST_YEAR + party)
 
-    def _of_actors(self, block: str, index: int) -> str:
-        """One row of a block, the columns of all actors."""
+    def _of_actors(self, block: str, index: int, fix: str = "c") -> str:
+        """One row of a block, the columns of all actors; the row moves along unless it is fixed."""
         row = self.sheet.blocks[block].row(index)
         area = Area(SHEET, row, FIRST_YEAR, row, FIRST_YEAR + self.parties.actors - 1)
-        return self.sheet.book.area(area, within=SHEET)
+        return self.sheet.book.area(area, within=SHEET, fix=fix)
 
     def _put(self, block: str, index: int, party: int, formula: str) -> None:
         row = self.sheet.blocks[block].row(index)
@@ -167,7 +167,7 @@ class Sharing:
     def _perspectives_of(self, block: str, index: int) -> None:
         """A perspective has what its members have together."""
         for k in range(self.parties.perspectives + 1):
-            members = self._of_actors("members", k)
+            members = self._of_actors("members", k, "rc")
             own = self._of_actors(block, index)
             self._put(block, index, self.parties.actors + k, f"SUMPRODUCT({members},{own})")
 
@@ -183,7 +183,7 @@ class Sharing:
                 alone = f"IF({payer}={actor},1,0)"
                 self._put("paid", i, party, f'IF({actor}="",0,IF(T({payer})<>"",{alone},{listed}))')
             self._perspectives_of("paid", i)
-            raising = self._of_actors("burden", 0)
+            raising = self._of_actors("burden", 0, "rc")
             share = f"SUMPRODUCT({self._of_actors('paid', i)},{raising})"
             in_cash = sheet.scalar("costs", "in_cash", i)
             sheet.write("costs", "burden", i, f"{sheet.constant('burden')}*{in_cash}*{share}")
@@ -320,8 +320,7 @@ RESULTS = (
 def _one_sheet(area: str) -> str:
     """A range of which both ends name their sheet, as a spreadsheet writes it; its end moves."""
     first, _, last = area.rpartition(":")
-    column, row = last.rpartition("!")[2].lstrip("$").split("$")
-    return f"{first}:${column}{row}"
+    return f"{first}:{last.rpartition('!')[2]}"
 
 
 def write_moments(sheet: Sheet) -> None:

@@ -11,6 +11,7 @@ from impactmonitor.report.workbook.book import Area
 from impactmonitor.report.workbook.calculation import FIRST_YEAR
 
 YEARS_LEFT = 4
+NUMBER_COLUMN = 2
 TOP = 5
 
 
@@ -30,14 +31,15 @@ class Yearly:
         self.row = TOP
         answer.heading("yearly")
         page = self.book.pages["yearly"]
-        page.widths |= {1: 42.0, 2: 2.0, 3: 2.0}
+        page.widths |= {1: 42.0, NUMBER_COLUMN: 4.0, 3: 2.0}
         page.widths |= {YEARS_LEFT + i: 12.0 for i in range(self.years)}
         page.frozen, page.repeated = (TOP, 2), (TOP, TOP)
         self._society()
         for block, of in (("by_party", self._value_of), ("cash_by_party", self._money_of)):
             self._section(block)
             for actor in range(answer.sharing.parties.actors):
-                self._row(f"{block}.{actor}", partial(self._inside, of(actor)))
+                self.book.put(At("yearly", self.row, NUMBER_COLUMN), actor + 1, "note")
+                self._row(f"{block}.{actor}", partial(self._inside, of()))
                 answer.name_actor("yearly", self.row - 1, actor)
         self._keep_places()
         self._section("cumulative_cash")
@@ -104,18 +106,26 @@ class Yearly:
         found, name = self.answer.sheet.blocks[block], letters(column)
         return f"{self.answer.prefix}{name}${found.top}:{name}${found.top + found.rows - 1}"
 
-    def _value_of(self, actor: int) -> Callable[[int], str]:
+    def _share(self, block: str, index: int | None = None) -> str:
+        """What the actor of this row has of all lines of a block, or of one.
+
+        By the number of the actor in the row: spreadsheets then take the formulas over from the
+        row above.
+        """
+        area = self.answer.of_actors(block, index)
+        return f"INDEX({area},0,${letters(NUMBER_COLUMN)}{self.row})"
+
+    def _value_of(self) -> Callable[[int], str]:
         """What an actor gains in a year, in value."""
-        share, scale = partial(self.answer.of_party, party=actor), self._column("effects", "scale")
-        row = self.answer.sheet.blocks["burden"].row(1)
-        borne = f"{self.answer.prefix}${letters(FIRST_YEAR + actor)}${row}"
+        share, scale = self._share, self._column("effects", "scale")
+        borne = share("burden", 1)
         paid = f"{share('paid')}+{borne}*{self._column('costs', 'burden')}"
         gained = f"({share('gets')}-{share('gives')})*{scale}"
         return partial(self._gained, gained, paid, f"{share('to')}-{share('from')}")
 
-    def _money_of(self, actor: int) -> Callable[[int], str]:
+    def _money_of(self) -> Callable[[int], str]:
         """What an actor gains in a year, in money."""
-        share, scale = partial(self.answer.of_party, party=actor), self._column("effects", "scale")
+        share, scale = self._share, self._column("effects", "scale")
         paid = f"{share('paid')}*{self._column('costs', 'in_cash')}"
         moved = f"({share('to')}-{share('from')})*{self._column('transfers', 'in_cash')}"
         return partial(self._gained, f"{share('cash')}*{scale}", paid, moved)
@@ -159,7 +169,7 @@ class Yearly:
         row = self.row
 
         def formula(column: int) -> str:
-            before = f"{letters(column - FIRST_YEAR + YEARS_LEFT - 1)}{row}"
-            return f"N({before})+{self._here(of, column)}"
+            name, before = (letters(column - FIRST_YEAR + YEARS_LEFT - i) for i in (0, 1))
+            return f"N({before}{row})+{name}{self.rows[of]}"
 
         self._row(key, formula)
