@@ -18,7 +18,9 @@ from impactmonitor.report.workbook.writing import Written, workbook
 from impactmonitor.report.workbook.yearly import YEARS_LEFT
 
 TOLERANCE = 1e-9
-RATIOS = {"benefit_cost_ratio", "sroi", "sroi_net", "break_even"}
+NO_AMOUNTS = {
+    "benefit_cost_ratio", "sroi", "sroi_net", "break_even", "quantity", "discounted_quantity",
+}  # fmt: skip
 YEARLY = {"costs": 0, "benefits": 0, "by_party": 1, "cash_by_party": 1}
 """Series by year; a section has its series below its own row, one for each actor."""
 LEAST = 1e-3
@@ -128,7 +130,7 @@ def differences(
         elif not isinstance(cell, int | float):
             distance = float("inf")
         else:
-            is_amount = name.rpartition(".")[2] not in RATIOS
+            is_amount = not NO_AMOUNTS.intersection(name.split("."))
             distance = abs(cell - value) / max(size if is_amount else 0.0, abs(value), LEAST)
         if distance > 0:
             found[name] = (cell, value, distance)

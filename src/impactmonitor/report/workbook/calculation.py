@@ -21,7 +21,7 @@ TOP = 4
 
 CODE = 2
 FIRST_SCALAR = 3
-FIRST_YEAR = 42
+FIRST_YEAR = 43
 """Column of the base year; the column before it stays empty, so that a year before it is 0."""
 
 TIMES = (0.0, 0.5, 1.0)
@@ -196,6 +196,7 @@ def write_constants(sheet: Sheet, what_if: Mapping[str, At]) -> None:
     numbers: dict[str, float] = {
         "large": LARGE, "tolerance": 1e-9, "rounding": 1e-12, "lowest_rate": -0.9999,
         "highest_rate": 10.0, "even": 0.05, "guess": 0.05, "hundred": 100.0,
+        "key_of_line": 100_000, "key_of_field": 10_000,
     }  # fmt: skip
     block = sheet.block("constants", len(formulas) + len(numbers) + len(WHAT_IF), "constants")
     row = block.top
@@ -353,6 +354,25 @@ def write_numbers(sheet: Sheet) -> None:
             for key, of in columns.items():
                 codes = sheet.list(of) if of else sheet.table(table, key)
                 sheet.write(f"{table}_numbers", key, i, number_of(sheet.cell(table, key, i), codes))
+    _write_years_of_lines(sheet)
+
+
+def _write_years_of_lines(sheet: Sheet) -> None:
+    """One number for the line, the field and the year of each number by year, to look it up by."""
+    block, rows = "years_of_lines", sheet.layout.rows["by_year"]
+    sheet.block(block, rows, "years_of_lines", ("key", "number"))
+    for i in range(rows):
+        field, year, number = (sheet.cell("by_year", k, i) for k in ("field", "year", "number"))
+        line = sheet.scalar("by_year_numbers", "line", i)
+        key = f"{key_of(sheet, line, field)}+N({year})"
+        sheet.write(block, "key", i, f"IF({line}=0,0,IFERROR({key},0))")
+        sheet.write(block, "number", i, f"N({number})")
+
+
+def key_of(sheet: Sheet, line: str, field: str) -> str:
+    """The number that a line and a field have, apart from the year."""
+    place = f"MATCH({field},{sheet.list('year_fields', 'word')},0)"
+    return f"{line}*{sheet.constant('key_of_line')}+{place}*{sheet.constant('key_of_field')}"
 
 
 def number_of(cell: str, codes: str) -> str:
@@ -360,7 +380,7 @@ def number_of(cell: str, codes: str) -> str:
     return f'IF(T({cell})="",0,IFERROR(MATCH({cell},{codes},0),0))'
 
 
-STARTING = ("line", "first", "years", "growth", "by_year", "last")
+STARTING = ("line", "key", "first", "years", "growth", "by_year", "last")
 
 
 def write_starting(sheet: Sheet, block: str, i: int, table: str, field: str) -> None:
@@ -374,6 +394,7 @@ def write_starting(sheet: Sheet, block: str, i: int, table: str, field: str) -> 
     name = sheet.word("year_fields", field)
     line = sheet.scalar(block, "line", i)
     sheet.write(block, "line", i, number_of(code, sheet.list("lines")))
+    sheet.write(block, "key", i, key_of(sheet, line, name))
     sheet.write(block, "first", i, f"IF(N({cell['first_year']})=0,0,{cell['first_year']}-{base})")
     sheet.write(block, "years", i, f"IF(N({cell['years']})=0,1,{cell['years']})")
     growth = f"N({sheet.cell(table, 'growth', i)})" if has_growth else "0"
@@ -388,19 +409,17 @@ def write_starting(sheet: Sheet, block: str, i: int, table: str, field: str) -> 
     sheet.write(block, "last", i, f"IF({has}>0,{latest},{first}+{years}-1)")
 
 
-def starting(sheet: Sheet, block: str, i: int, number: str, field: str) -> Callable[[int], str]:
+def starting(sheet: Sheet, block: str, i: int, number: str) -> Callable[[int], str]:
     """What starts in a year: a number of that year, or a number that is repeated and grows."""
-    line = sheet.scalar(block, "line", i)
-    by_year = [sheet.table("by_year", key) for key in ("number", "field", "year")]
-    by_year.insert(1, sheet.numbers("by_year", "line"))
-    name = sheet.word("year_fields", field)
+    key = sheet.scalar(block, "key", i)
+    keys, numbers = (sheet.scalars("years_of_lines", name) for name in ("key", "number"))
     first, years, growth, has = (
         sheet.scalar(block, key, i) for key in ("first", "years", "growth", "by_year")
     )
 
     def formula(column: int) -> str:
         j, year = (sheet.at_year(key, 0, column, "r") for key in ("index", "year"))
-        listed = f"SUMIFS({by_year[0]},{by_year[1]},{line},{by_year[2]},{name},{by_year[3]},{year})"
+        listed = f"SUMIF({keys},{key}+{year},{numbers})"
         repeated = (
             f"IF(AND({j}>={first},{j}<{first}+{years}),{number}*(1+{growth})^({j}-{first}),0)"
         )

@@ -12,6 +12,7 @@ from impactmonitor.report.workbook.calculation import (
     STARTING,
     VALUED,
     Sheet,
+    key_of,
     number_of,
     starting,
     write_moment,
@@ -50,7 +51,7 @@ def write_amounts(sheet: Sheet, table: str) -> None:
         write_moment(sheet, table, i, sheet.cell(table, "timing", i), chosen)
         if bias:
             sheet.write(table, "bias", i, f"N({sheet.cell(table, 'optimism_bias', i)})")
-        begun = starting(sheet, table, i, sheet.scalar(table, "amount", i), "amount")
+        begun = starting(sheet, table, i, sheet.scalar(table, "amount", i))
         sheet.write_years(table, i, partial(_amount, sheet, table, i, begun))
         write_present(sheet, table, table, i)
 
@@ -86,7 +87,7 @@ def write_effects(sheet: Sheet) -> None:
     sheet.block("starts_of", rows + more, "starts_of", scalars)
     quantities = ("discounted",)
     sheet.block("quantities", rows + more, "quantities", quantities)
-    sheet.block("gains", rows + more, "gains")
+    sheet.block("gains", rows, "gains")
     sheet.block("worth", rows, "worth")
     places = ("raw", "raw_beyond", "scale", "group", "factor", *VALUED, "received", "given")
     sheet.block("effects", rows, "effects_by_year", places)
@@ -94,11 +95,11 @@ def write_effects(sheet: Sheet) -> None:
     write_anchors(sheet)
     for i in range(rows + more):
         table, k = ("effects", i) if i < rows else ("unpriced", i - rows)
-        for block in ("starts_of", "quantities", "gains"):
+        for block in ("starts_of", "quantities"):
             sheet.name_row(block, i, None, sheet.cell(table, "code", k))
         _quantity(sheet, table, k, i)
         if table == "effects":
-            for block in ("worth", "effects"):
+            for block in ("gains", "worth", "effects"):
                 sheet.name_row(block, i, None, sheet.cell(table, "code", k))
             _price(sheet, i)
             _value(sheet, i)
@@ -188,12 +189,13 @@ def _quantity(sheet: Sheet, table: str, k: int, i: int) -> None:
     sheet.write(block, "drop_off", i, f"N({cell['drop_off']})")
     lost, lasts = (sheet.scalar(block, key, i) for key in ("drop_off", "lasts"))
     sheet.write(block, "survival", i, f"IF({lost}>=1,0,EXP({lasts}*LN(1-{lost})))")
-    begun = starting(sheet, block, i, sheet.scalar(block, "number", i), "quantity")
+    begun = starting(sheet, block, i, sheet.scalar(block, "number", i))
     what_if = f"{sheet.constant('what_if_reached')}*{sheet.constant('what_if_size')}"
     sheet.write_years(block, i, lambda c: f"{begun(c)}*{what_if}")
     factors = sheet.scalar(block, "factors", i)
     sheet.write_years("quantities", i, lambda c: _going_on(sheet, "quantities", i, c, factors, ""))
-    sheet.write_years("gains", i, lambda c: _going_on(sheet, "gains", i, c, factors, "MAX(0,"))
+    if table == "effects":
+        sheet.write_years("gains", i, lambda c: _going_on(sheet, "gains", i, c, factors, "MAX(0,"))
 
 
 def _starting_simple(sheet: Sheet, k: int, i: int) -> None:
@@ -204,6 +206,7 @@ def _starting_simple(sheet: Sheet, k: int, i: int) -> None:
     lines, listed = sheet.numbers("by_year", "line"), sheet.table("by_year", "year")
     code, line = sheet.code(block, i), sheet.scalar(block, "line", i)
     sheet.write(block, "line", i, number_of(code, sheet.list("lines")))
+    sheet.write(block, "key", i, key_of(sheet, line, sheet.word("year_fields", "quantity")))
     sheet.write(block, "first", i, f"IF(N({first})=0,0,{first}-{base})")
     sheet.write(block, "years", i, f"IF(N({years})=0,1,{years})")
     sheet.write(block, "growth", i, "0")
