@@ -110,9 +110,9 @@ def evaluate(
     force: Force = False,
 ) -> None:
     """Show what a case yields, who pays and who benefits."""
-    from impactmonitor.cli.converting import check_workbook, save_workbook
-
     if excel is not None:
+        from impactmonitor.cli.converting import check_workbook, save_workbook
+
         check_workbook(excel, force)
     result = load_and_evaluate(case, catalogue, scenario)
     if excel is not None:

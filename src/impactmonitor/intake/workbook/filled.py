@@ -64,6 +64,12 @@ class Filled:
         return len(rows) - 1
 
 
+PER_PERSON = "per-person"
+"""The factor of an effect that has a column of its own."""
+
+USUAL_COVERAGE = 0.9
+"""Of ten times, how often a number falls between the low and the high one of an effect."""
+
 DISTRIBUTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "range": ("interval", ("low", "high", "coverage")),
     "pert": ("pert", ("0", "1", "2")),

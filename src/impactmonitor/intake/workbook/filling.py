@@ -8,7 +8,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from impactmonitor import messages
-from impactmonitor.intake.workbook.filled import Content, Filled, Link, Row, rows_of
+from impactmonitor.intake.workbook.filled import (
+    PER_PERSON,
+    USUAL_COVERAGE,
+    Content,
+    Filled,
+    Link,
+    Row,
+    rows_of,
+)
 from impactmonitor.intake.workbook.layout import FORMS, REACHED, TABLE, Layout, SheetId
 from impactmonitor.intake.workbook.unfilling import tree_of
 from impactmonitor.intake.workbook.words import unknown_words
@@ -16,8 +24,6 @@ from impactmonitor.messages import Language
 from impactmonitor.model.case import Case
 from impactmonitor.model.changes import plain
 
-PER_PERSON = "per-person"
-USUAL_COVERAGE = 0.9
 _UNPRICED_ONLY = frozenset(c.key for c in TABLE["unpriced"].columns) | {"monetised"}
 _GONE = object()
 _ALTERED = re.compile(r"\r|_x[0-9A-Fa-f]{4}_")

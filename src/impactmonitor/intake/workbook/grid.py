@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from impactmonitor.intake.workbook.layout import letters
 from impactmonitor.intake.workbook.scalars import CellError, Fails, Scalar, UnknownFormula
 
 Program = Callable[[Sequence[Any]], Any]
@@ -88,11 +89,7 @@ class Cell:
         return self.sheet.area(self.row, self.column, self.row, self.column)
 
     def __str__(self) -> str:
-        letters, rest = "", self.column
-        while rest:
-            rest, letter = divmod(rest - 1, 26)
-            letters = chr(ord("A") + letter) + letters
-        return f"'{self.sheet.title}'!{letters}{self.row}"
+        return f"'{self.sheet.title}'!{letters(self.column)}{self.row}"
 
 
 class Sheet:

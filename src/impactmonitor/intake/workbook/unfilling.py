@@ -11,7 +11,9 @@ from typing import Any
 
 from impactmonitor.intake.workbook.filled import (
     DISTRIBUTIONS,
+    PER_PERSON,
     UNKNOWN,
+    USUAL_COVERAGE,
     Content,
     Filled,
     Link,
@@ -32,8 +34,6 @@ from impactmonitor.messages import Language
 from impactmonitor.model.record import ID_PATTERN
 from impactmonitor.problems import Severity, nearest
 
-PER_PERSON = "per-person"
-USUAL_COVERAGE = 0.9
 _WORTHLESS = frozenset({"code"})
 _NAMED = frozenset({"lines", "actors", "sources", "overlaps"})
 """Lists of what is in the workbook itself."""

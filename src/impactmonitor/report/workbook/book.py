@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -182,10 +182,3 @@ class Book:
             for place, cell in page.cells.items()
             if cell.formula is not None
         }
-
-
-def area_of(cells: Mapping[str, At] | Sequence[At]) -> Area:
-    """The rectangle from the first to the last of some cells."""
-    found = list(cells.values()) if isinstance(cells, Mapping) else list(cells)
-    first, last = found[0], found[-1]
-    return Area(first.sheet, first.row, first.column, last.row, last.column)
