@@ -34,7 +34,6 @@ from impactmonitor.messages import Language
 from impactmonitor.model.record import ID_PATTERN
 from impactmonitor.problems import Severity, nearest
 
-_WORTHLESS = frozenset({"code"})
 _NAMED = frozenset({"lines", "actors", "sources", "overlaps"})
 """Lists of what is in the workbook itself."""
 
@@ -291,7 +290,7 @@ class _Unfilling:
     def _rows(self, table: str) -> Iterator[tuple[int, Row]]:
         """The rows in which something is filled in."""
         for index, row in enumerate(self.filled.tables[table]):
-            if any(value is not None for key, value in row.items() if key not in _WORTHLESS):
+            if any(value is not None for value in row.values()):
                 yield index, row
 
     def _records(self, section: str) -> None:
@@ -339,7 +338,7 @@ class _Unfilling:
 
     def _is_meant(self, table: str, row: Row) -> bool:
         """Whether a row of effects holds more than the number that a blank workbook puts there."""
-        rest = {k for k, v in row.items() if v is not None} - {"code"}
+        rest = {k for k, v in row.items() if v is not None}
         return table != "effects" or rest != {"quantity"} or not isinstance(row["quantity"], Link)
 
     def _is_unknown(self, content: Content) -> bool:
