@@ -14,9 +14,11 @@ ELSEWHERE = {
     "__main__.py": "cli/test_commands.py",
     "version.py": "cli/test_commands.py",
     # parts of one thing, which are tested together
+    "appraisal/annuities.py": "appraisal/test_present.py",
     "appraisal/appraised.py": "appraisal/test_metrics.py",
     "appraisal/components.py": "appraisal/test_bridge.py",
     "appraisal/steps.py": "appraisal/test_bridge.py",
+    "appraisal/terms.py": "appraisal/test_present.py",
     "catalogue/kinds.py": "catalogue/test_reading.py",
     "catalogue/overriding.py": "evaluation/test_steps.py",
     "catalogue/pricing.py": "appraisal/test_strands.py",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -42,7 +42,11 @@ def sound() -> Appraised:
 
 
 def spoilt(a: Appraised, **ledger) -> Appraised:
-    return replace(a, ledger=replace(a.ledger, **ledger))
+    kept = {name for name in ledger if name in {f.name for f in fields(a.ledger)}}
+    made = replace(a.ledger, **{name: ledger[name] for name in kept})
+    # what is worked out when it is asked for is put in its place
+    vars(made).update({name: ledger[name] for name in ledger if name not in kept})
+    return replace(a, ledger=made)
 
 
 def with_program(a: Appraised, **program) -> Appraised:

@@ -38,6 +38,10 @@ def sum_by(index: Index, amounts: Array, size: int) -> Array:
         )
         return sums
     result = np.zeros((size, amounts.shape[1]))
+    if len(index) < amounts.shape[1]:
+        for group, row in zip(index.tolist(), amounts, strict=True):
+            result[group] += row
+        return result
     np.add.at(result, index, amounts)
     return result
 

@@ -229,7 +229,7 @@ def _overlapping(own: Components, p: Program, slots: Array) -> Components:
     lines = np.unique(p.strand_line)
     present = np.zeros((p.sizes["line"], 1))
     present[lines, 0] = (discounted(own, own, own, own) * own.within).sum(axis=1)
-    return replace(own, kept=own.kept * line_scale(p, slots, present)[lines, 0])
+    return replace(own, kept=own.kept * line_scale(p, slots[p.overlap_alpha], present)[lines, 0])
 
 
 def _with_burden(

@@ -12,47 +12,79 @@ from functools import cached_property
 
 import numpy as np
 
+from impactmonitor.appraisal.annuities import schedule_factors
 from impactmonitor.appraisal.arrays import Array, Flags, product_by, sum_by
 from impactmonitor.appraisal.burden import excess_burden
-from impactmonitor.appraisal.discounting import discount_factors
 from impactmonitor.appraisal.flows import bias_factor, starting, surviving
 from impactmonitor.appraisal.incidence import Split, split
 from impactmonitor.appraisal.overlap import overlap_scale
+from impactmonitor.appraisal.present import PresentValues
 from impactmonitor.appraisal.prices import price_path
 from impactmonitor.appraisal.program import BENEFIT, COST, NO_DOMAIN, Program
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """Amounts of all lines by year and draw, in the money of the case.
+    """Amounts of all lines by draw, in the money of the case; by year where that is asked for.
 
     Attributes
     ----------
     program : Program
         What was run.
-    slots : array, shape (slots, draws)
+    inputs : array, shape (inputs, draws)
         The values it was run on.
-    quantity : array, shape (rows, years, draws)
-        Gross quantities (before deadweight, not scaled by overlap). A row is a strand or, after
-        all strands, a burden; burdens have no quantity (0).
-    value : array, shape (rows, years, draws)
-        Undiscounted value after overlap; costs and transfers positive.
-    factors : array, shape (schedules, years, draws or 1)
-        Discount factors.
-    present, beyond : array, shape (lines, draws)
-        Present value within and after the horizon.
+    present : array, shape (lines, draws)
+        Present value within the horizon; costs and transfers positive.
     scale : array, shape (lines, draws or 1)
         By what overlap scaled each line; 1 where it left the line alone.
     """
 
     program: Program
-    slots: Array
-    quantity: Array
-    value: Array
-    factors: Array
+    inputs: Array
     present: Array
-    beyond: Array
     scale: Array
+
+    @cached_property
+    def slots(self) -> Array:
+        """The values of all slots; shape (slots, draws)."""
+        return self.program.values(self.inputs)
+
+    @cached_property
+    def factors(self) -> Array:
+        """Discount factors; shape (schedules, years, draws or 1)."""
+        return schedule_factors(self.program, self.inputs)
+
+    @cached_property
+    def quantity(self) -> Array:
+        """Gross quantities, before deadweight and not scaled by overlap.
+
+        Shape (rows, years, draws). A row is a strand or, after all strands, a burden; burdens
+        have no quantity (0).
+        """
+        p = self.program
+        strands = gross_quantity(p, self.slots, self.slots[p.entry_slot])
+        burdens = np.zeros((len(p.burden_strand), *strands.shape[1:]))
+        return np.concatenate([strands, burdens])
+
+    @cached_property
+    def value(self) -> Array:
+        """Undiscounted value after overlap; shape (rows, years, draws)."""
+        p, slots = self.program, self.slots
+        quantity = self.quantity[: len(p.strand_line)]
+        value = priced(p, slots, quantity, worth_factors(p, slots))
+        value = value * bias_factor(slots[p.strand_bias], p.strand_direction)
+        burden = excess_burden(value, p.burden_strand, p.burden_share, slots[p.burden_rate])
+        value = np.concatenate([value, burden])
+        if len(p.overlap_start):
+            value = value * self.scale[p.row_line][:, None, :]
+        return value
+
+    @cached_property
+    def beyond(self) -> Array:
+        """Present value after the horizon; shape (lines, draws)."""
+        p = self.program
+        after = self.value * self.factors[p.row_schedule] * ~p.row_within[:, :, None]
+        return sum_by(p.row_line, after.sum(axis=1), p.sizes["line"])
 
     @cached_property
     def within(self) -> Array:
@@ -131,7 +163,7 @@ class Ledger:
         return sums[:NO_DOMAIN]
 
 
-def run(program: Program, inputs: Array) -> Ledger:
+def run(program: Program, inputs: Array, present_values: PresentValues | None = None) -> Ledger:
     """Evaluate a program on values of its inputs.
 
     Parameters
@@ -140,37 +172,41 @@ def run(program: Program, inputs: Array) -> Ledger:
         One case, or several laid end to end.
     inputs : array, shape (inputs, draws)
         Values of the uncertain numbers: one column is the point estimate, many a simulation.
+    present_values : PresentValues, optional
+        Those of this program, with polynomials where many draws are to come.
 
     Returns
     -------
     Ledger
     """
     p = program
-    slots = p.values(inputs)
-    quantity = gross_quantity(p, slots, slots[p.entry_slot])
-    value = priced(p, slots, quantity, worth_factors(p, slots))
-    value = value * bias_factor(slots[p.strand_bias], p.strand_direction)
-    burden = excess_burden(value, p.burden_strand, p.burden_share, slots[p.burden_rate])
-    value = np.concatenate([value, burden])
-    quantity = np.concatenate([quantity, np.zeros_like(burden)])
-    factors = discount_factors(slots[p.step_slot], p.step_time, p.schedule_start)
-    discounted = value * factors[p.row_schedule]
-    inside = (discounted * p.row_within[:, :, None]).sum(axis=1)
-    present = sum_by(p.row_line, inside, p.sizes["line"])
-    beyond = sum_by(p.row_line, discounted.sum(axis=1) - inside, p.sizes["line"])
+    rows = (present_values or p.present_values).of(inputs)
+    present = sum_by(p.row_line, rows, p.sizes["line"])
     scale = np.ones((p.sizes["line"], 1))
     if len(p.overlap_start):
-        scale = line_scale(p, slots, present)
-        value = value * scale[p.row_line][:, None, :]
-        present, beyond = present * scale, beyond * scale
-    return Ledger(p, slots, quantity, value, factors, present, beyond, scale)
+        scale = line_scale(p, p.at(p.overlap_alpha, inputs), present)
+        present = present * scale
+    return Ledger(p, inputs, present, scale)
 
 
-def line_scale(p: Program, slots: Array, present: Array) -> Array:
-    """By what overlap scales each line, from present values before it; shape (lines, draws)."""
+def line_scale(p: Program, alpha: Array, present: Array) -> Array:
+    """By what overlap scales each line.
+
+    Parameters
+    ----------
+    p : Program
+        Says which lines overlap.
+    alpha : array, shape (groups, draws)
+        Share of what is not the largest that counts.
+    present : array, shape (lines, draws)
+        Present values before overlap.
+
+    Returns
+    -------
+    array, shape (lines, draws)
+    """
     scale = np.ones_like(present)
     if len(p.overlap_start):
-        alpha = slots[p.overlap_alpha]
         scale[p.member_line] = overlap_scale(present[p.member_line], p.overlap_start, alpha)
     return scale
 

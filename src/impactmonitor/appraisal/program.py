@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from impactmonitor.appraisal.arrays import Array, Flags, Index
+from impactmonitor.appraisal.present import PresentValues
 
 COST, BENEFIT, FLOW, UNMONETISED = 0, 1, 2, 3
 """What a line does: it costs, it benefits, it moves money between actors, or it only counts."""
@@ -127,6 +128,38 @@ class Program:
     sizes: dict[str, int] = field(default_factory=dict)
 
     @cached_property
+    def slot_input(self) -> Index:
+        """The input that each slot holds, -1 for a constant; shape (slots,)."""
+        found = np.full(len(self.input_slots) + len(self.constant_slots), -1, dtype=np.intp)
+        found[self.input_slots] = np.arange(len(self.input_slots))
+        return found
+
+    @cached_property
+    def slot_constant(self) -> Array:
+        """The constant that each slot holds, nan for an input; shape (slots,)."""
+        found = np.full(len(self.input_slots) + len(self.constant_slots), np.nan)
+        found[self.constant_slots] = self.constants
+        return found
+
+    @cached_property
+    def is_mixed(self) -> Flags:
+        """Whether optimism moves some years of a strand up and others down; shape (strands,)."""
+        signs = self.strand_direction
+        return np.logical_and((signs > 0).any(axis=1), (signs < 0).any(axis=1))
+
+    @cached_property
+    def direction(self) -> Array:
+        """Where optimism moves all years of a strand, 0 where not all alike; shape (strands,)."""
+        signs = self.strand_direction
+        both: Array = signs.max(axis=1, initial=0.0) + signs.min(axis=1, initial=0.0)
+        return np.where(self.is_mixed, 0.0, both)
+
+    @cached_property
+    def present_values(self) -> PresentValues:
+        """How present values follow from inputs, exactly."""
+        return PresentValues(self)
+
+    @cached_property
     def row_line(self) -> Index:
         """The line of each row of value: the strands, then the burdens."""
         return np.concatenate([self.strand_line, self.burden_line])
@@ -158,10 +191,26 @@ class Program:
         -------
         array, shape (slots, draws)
         """
-        slots = np.empty((len(self.input_slots) + len(self.constant_slots), inputs.shape[1]))
-        slots[self.input_slots] = inputs
-        slots[self.constant_slots] = self.constants[:, None]
-        return slots
+        return self.at(np.arange(len(self.slot_input)), inputs)
+
+    def at(self, slots: Index, inputs: Array) -> Array:
+        """Some slots, with the given values of the inputs.
+
+        Parameters
+        ----------
+        slots : array of int, shape (chosen,)
+        inputs : array, shape (inputs, draws)
+
+        Returns
+        -------
+        array, shape (chosen, draws)
+        """
+        result = np.empty((len(slots), inputs.shape[1]))
+        source = self.slot_input[slots]
+        varies = source >= 0
+        result[varies] = inputs[source[varies]]
+        result[~varies] = self.slot_constant[slots[~varies], None]
+        return result
 
 
 def lay_end_to_end(programs: Sequence[Program]) -> Program:

@@ -1,0 +1,116 @@
+"""Polynomials that stand for smooth functions of one number, as good as rounding allows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.polynomial import chebyshev
+
+from impactmonitor.appraisal.arrays import Array, Index
+
+ACCURACY = 1e-13
+"""What a polynomial may differ, as a share of the largest value of its function."""
+_POINTS = (12, 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Polynomials:
+    """Polynomials of one input each.
+
+    Attributes
+    ----------
+    of : array of int, shape (polynomials,)
+        What each stands for.
+    input : array of int, shape (polynomials,)
+        Of which input it is a function.
+    middle, half : array, shape (polynomials,)
+        The variable is (input - middle) / half.
+    coefficients : array, shape (degree + 1, polynomials)
+        By power, the lowest first.
+    """
+
+    of: Index
+    input: Index
+    middle: Array
+    half: Array
+    coefficients: Array
+
+    def at(self, inputs: Array) -> Array:
+        """Their values; shape (polynomials, draws).
+
+        Parameters
+        ----------
+        inputs : array, shape (inputs, draws)
+        """
+        result = np.empty((len(self.of), inputs.shape[1]))
+        for row, source in enumerate(self.input.tolist()):
+            variable = inputs[source] - self.middle[row]
+            variable /= self.half[row]
+            rising = self.coefficients[:, row].tolist()
+            out = result[row]
+            out[:] = rising[-1]
+            for coefficient in rising[-2::-1]:
+                out *= variable
+                out += coefficient
+        return result
+
+
+def fitted(
+    exact: Callable[[Array], Array], of: Index, source: Index, low: Array, high: Array
+) -> Polynomials:
+    """Polynomials for some functions of one number each.
+
+    Parameters
+    ----------
+    exact : callable
+        From values, shape (functions, points), to values of the functions, same shape.
+    of, source : array of int, shape (functions,)
+        What each function stands for, and of which input it is a function.
+    low, high : array, shape (functions,)
+        Between which it is wanted.
+
+    Returns
+    -------
+    Polynomials
+        Of those functions for which a polynomial of degree 23 or less is within ``ACCURACY``. A
+        function that is wanted at one number only has exactly its value there.
+
+    Notes
+    -----
+    Interpolation in Chebyshev points; coefficients beyond the last that matters tell how good it
+    is. L. N. Trefethen (2013), *Approximation Theory and Approximation Practice*, chapters 3-8.
+    """
+    middle = (low + high) / 2
+    half = np.where(high > low, (high - low) / 2, 1.0)
+    open_ones, found = np.arange(len(of)), np.zeros((_POINTS[-1], len(of)))
+    for points in _POINTS:
+        nodes = chebyshev.chebpts1(points)
+        width = np.where(high > low, half, 0.0)
+        values = exact(middle[:, None] + width[:, None] * nodes)
+        series = chebyshev.chebvander(nodes, points - 1).T @ values.T * (2 / points)
+        series[0] /= 2
+        series[:, high == low] = 0.0
+        series[0, high == low] = values[high == low, 0]
+        largest = np.abs(values).max(axis=1, initial=0.0)
+        is_good = (np.abs(series[-3:]) <= ACCURACY * largest).all(axis=0)
+        fresh = np.isin(np.arange(len(of)), open_ones) & is_good
+        found[:points, fresh] = series[:, fresh]
+        open_ones = np.setdiff1d(open_ones, np.flatnonzero(fresh))
+        if not len(open_ones):
+            break
+    good = np.setdiff1d(np.arange(len(of)), open_ones)
+    powers = _in_powers(found[:, good])
+    return Polynomials(of[good], source[good], middle[good], half[good], powers)
+
+
+def _in_powers(series: Array) -> Array:
+    """Chebyshev series in powers of the variable, without the powers that no series needs."""
+    largest = np.abs(series).max(axis=0, initial=0.0)
+    needed = np.flatnonzero((np.abs(series) > ACCURACY / 10 * largest).any(axis=1))
+    degree = int(needed.max(initial=0))
+    change = np.array([np.pad(chebyshev.cheb2poly(row), (0, degree))[: degree + 1]
+                       for row in np.eye(degree + 1)])  # fmt: skip
+    result: Array = change.T @ series[: degree + 1]
+    return result
