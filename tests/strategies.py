@@ -312,8 +312,22 @@ class Writer:
                 case[section] = {
                     self.new_id(): self.branch(case, locked) for _ in range(self.whole(1, 2))
                 }
+        self.add_decisions(case)
         self.add_prices(case)
         return case
+
+    def add_decisions(self, case: dict) -> None:
+        """Choices between what the case offers."""
+        if not self.once_in(3):
+            return
+        options = ["case", "nothing", *case.get("alternatives", {})]
+        parties = ["society", *case["actors"], *case.get("perspectives", {})]
+        decision: dict[str, Any] = {"options": options[: self.whole(2, len(options))]}
+        if self.once_in(2):
+            decision["by"] = self.pick(parties)
+        if self.once_in(2):
+            decision["scale"] = float(self.whole(1, 50))
+        case["decisions"] = {self.new_id(): decision}
 
     def draw_frame(self) -> Frame:
         currency = self.pick(["EUR", *CURRENCIES])

@@ -1057,18 +1057,19 @@ LINE_FIELDS = {
     "overlaps": "lines alpha",
     "price_indices": "currency years source",
     "alternatives": "title changes",
+    "decisions": "options by scale",
     "scenarios": "title changes",
     "sources": "title publisher year url licence",
 }
 CASE_FIELDS = (
     "impactmonitor id title summary about currency price_year base_year horizon discount actors "
     "perspectives parameters costs effects transfers overlaps excess_burden price_indices "
-    "exchange_rates inflation alternatives scenarios correlations sources"
+    "exchange_rates inflation alternatives scenarios correlations decisions sources"
 )
 ABOUT_FIELDS = (
     "author organisation date version status reviewer area population null_alternative left_out"
 )
-LATER = ["decisions", "distribution", "scores", "measurements", "arrangement", "instruments"]
+LATER = ["distribution", "scores", "measurements", "arrangement", "instruments"]
 LATER += ["contracts", "theory", "measured_by", "card", "retention"]
 CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -1,10 +1,11 @@
 """impactmonitor: indicator definitions and project data give multi-value returns and who gains.
 
-Three calls do the work::
+A few calls do the work::
 
-    from impactmonitor import load_case, load_catalogue, evaluate
-    evaluation = evaluate(load_case("case.yaml"))
-    evaluation.actors()
+    from impactmonitor import load_case, evaluate, simulate
+    case = load_case("case.yaml")
+    evaluate(case).actors()
+    simulate(case).net_present_value.probability_positive
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from impactmonitor.intake import load_case
     from impactmonitor.model.case import Case
     from impactmonitor.problems import InvalidInput, NotFound, Problem
+    from impactmonitor.uncertainty.results import Simulation
+    from impactmonitor.uncertainty.simulation import simulate
 
 _PLACES = {
     "Case": "impactmonitor.model.case",
@@ -28,9 +31,11 @@ _PLACES = {
     "InvalidInput": "impactmonitor.problems",
     "NotFound": "impactmonitor.problems",
     "Problem": "impactmonitor.problems",
+    "Simulation": "impactmonitor.uncertainty.results",
     "evaluate": "impactmonitor.evaluation",
     "load_case": "impactmonitor.intake",
     "load_catalogue": "impactmonitor.catalogue",
+    "simulate": "impactmonitor.uncertainty.simulation",
 }
 
 __all__ = [
@@ -40,10 +45,12 @@ __all__ = [
     "InvalidInput",
     "NotFound",
     "Problem",
+    "Simulation",
     "__version__",
     "evaluate",
     "load_case",
     "load_catalogue",
+    "simulate",
 ]
 
 

@@ -31,7 +31,7 @@ def test_smooth_functions(function, low, high):
     x = np.linspace(low, high, 1001)
     wanted = function(x)
     assert found.of.tolist() == [7]
-    assert np.abs(found.at(x[None, :])[0] - wanted).max() <= 1e-12 * np.abs(wanted).max()
+    assert np.abs(found.at(x[None, :])[0] - wanted).max() <= 1e-10 * np.abs(wanted).max()
 
 
 @pytest.mark.parametrize("function", [np.abs, lambda x: np.sqrt(x + 1), lambda x: np.sin(80 * x)])
@@ -51,4 +51,4 @@ def test_several_at_once_take_no_more_powers_than_they_need():
                    low, high)  # fmt: skip
     assert found.coefficients.shape == (3, 2)
     values = found.at(np.array([[0.25], [0.5]]))
-    assert values.ravel().tolist() == pytest.approx([0.25, 0.75], abs=1e-14)
+    assert values.ravel().tolist() == pytest.approx([0.25, 0.75], abs=1e-12)

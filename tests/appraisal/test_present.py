@@ -106,7 +106,7 @@ def test_polynomials_are_as_good_as_the_years(fields):
     exact = one.program.present_values
     quick = exact.interpolated(low, high)
     wanted = exact.of(inputs)
-    assert (np.abs(quick.of(inputs) - wanted) <= 1e-11 * np.abs(wanted).max(initial=1.0)).all()
+    assert (np.abs(quick.of(inputs) - wanted) <= 1e-9 * np.abs(wanted).max(initial=1.0)).all()
     alone = [len(inputs) == 1 for inputs in exact.timing]
     assert quick.by_year.tolist() == [t for t in exact.by_year.tolist() if not alone[t]]
 

@@ -57,6 +57,8 @@ IDS = [
     at("reserved-name", "effects.excess-burden",
        "{quantity: unknown, monetised: false, domain: social}", "excess-burden"),
     at("reserved-name", "perspectives.society", "[city]", "society"),
+    at("reserved-name", "alternatives.nothing", "{changes: {horizon: 3}}", "nothing"),
+    at("reserved-name", "alternatives.case", "{changes: {horizon: 3}}", "case"),
 ]  # fmt: skip
 
 YEARS = [
@@ -113,7 +115,7 @@ UNKNOWN_KEYS = [
 
 LATER = [
     at("not-yet-supported", name, "{}", name)
-    for name in ("decisions", "distribution", "scores", "measurements", "arrangement",
+    for name in ("distribution", "scores", "measurements", "arrangement",
                  "instruments", "contracts", "theory")
 ] + [
     at("not-yet-supported", f"{FALLS}.measured_by", "[x]", "measured_by"),
@@ -360,6 +362,12 @@ ACTORS = [
     by("shares-sum", "excess_burden.borne_by",
        {"excess_burden": "{rate: 0.2, actors: [city], borne_by: {city: 0.99999999}}"},
        "0.99999999"),
+    Mistake("unknown-option", "decisions.d.options",
+            {"decisions.d": "{options: [case, nothng]}"}, ("nothng",)),
+    Mistake("unknown-party", "decisions.d.by",
+            {"decisions.d": "{options: [case, nothing], by: ciy}"}, ("ciy",)),
+    Mistake("repeated-in-list", "decisions.d.options",
+            {"decisions.d": "{options: [case, case]}"}, ("case",)),
     at("unknown-actor", f"{LESSONS}.paid_by", "ciy", "ciy"),
     at("unknown-actor", f"{LESSONS}.paid_by", "{city: 0.5, insurr: 0.5}", "insurr"),
     at("unknown-actor", f"{FALLS}.falls_to", "nobody", "nobody"),

@@ -76,7 +76,7 @@ class PresentValues:
         Returns
         -------
         PresentValues
-            Annuities within 1e-12 of the largest one; those for which no polynomial of a low
+            Annuities within 1e-10 of the largest one; those for which no polynomial of a low
             degree is as good as that stay as they are.
         """
         single = [t for t in self.by_year.tolist() if len(self.timing[t]) == 1]
@@ -84,16 +84,38 @@ class PresentValues:
         source = np.array([self.timing[t][0] for t in single], dtype=np.intp)
 
         def exact(values: Array) -> Array:
-            result = np.empty(values.shape)
-            for one in np.unique(source):  # equal inputs have equal bounds, and so equal points
-                here = source == one
-                inputs = np.zeros((self.program.inputs, values.shape[1]))
-                inputs[one] = values[here][0]
-                result[here] = self._annuities(chosen[here], inputs)
-            return result
+            return self._annuities_alone(chosen, source, values)
 
         found = fitted(exact, chosen, source, low[source], high[source])
         return PresentValues(self.program, found)
+
+    def _annuities_alone(self, chosen: Index, source: Index, values: Array) -> Array:
+        """Annuities of some terms, each at its own values of the one input that it follows from.
+
+        Parameters
+        ----------
+        chosen, source : array of int, shape (chosen,)
+            The terms, and the input of each.
+        values : array, shape (chosen, points)
+        """
+        p, result = self.program, np.empty(values.shape)
+        is_rate = np.isin(source, p.slot_input[p.step_slot])
+        own = np.flatnonzero(~is_rate)
+        if len(own):
+            no_inputs = np.zeros((p.inputs, 1))
+
+            def numbers(slots: Index) -> Array:
+                constant = p.slot_constant[slots, None]
+                return np.where(np.isnan(constant), values[own], constant)
+
+            factors = schedule_factors(p, no_inputs)
+            result[own] = annuities(p, self.terms.taken(chosen[own]), numbers, factors)
+        for one in np.unique(source[is_rate]):  # equal inputs have equal points
+            here = np.flatnonzero(source == one)
+            inputs = np.zeros((p.inputs, values.shape[1]))
+            inputs[one] = values[here[0]]
+            result[here] = self._annuities(chosen[here], inputs)
+        return result
 
     def _annuities(self, chosen: Index, inputs: Array) -> Array:
         """Annuities of some terms, from their years; shape (chosen, draws)."""
@@ -167,8 +189,11 @@ class PresentValues:
             if offset == 0.0 and slope == 1.0:
                 rows[row] *= inputs[source]
             else:
-                np.multiply(inputs[source], slope, out=worth)
-                worth += offset
+                if slope == -1.0:  # most are shares that are taken off
+                    np.subtract(offset, inputs[source], out=worth)
+                else:
+                    np.multiply(inputs[source], slope, out=worth)
+                    worth += offset
                 rows[row] *= worth
         return rows
 

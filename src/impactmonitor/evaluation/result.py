@@ -156,6 +156,11 @@ class Evaluation:
         return self.appraised.resolved.case
 
     @property
+    def payers(self) -> tuple[str, ...]:
+        """The actors that bear any costs, in the order of the case."""
+        return tuple(name for name, party in self.by_actor.items() if party.costs > 0)
+
+    @property
     def catalogue_edition(self) -> str:
         """The edition of the catalogue that was used."""
         return self.appraised.resolved.catalogue_edition

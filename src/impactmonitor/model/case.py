@@ -27,6 +27,8 @@ from impactmonitor.model.record import (
 from impactmonitor.model.written import Date, Several
 
 SOCIETY = "society"
+THE_CASE, NOTHING = OPTIONS = ("case", "nothing")
+"""What every decision may choose beside the alternatives: the case itself, and doing nothing."""
 EXCESS_BURDEN = "excess-burden"
 
 
@@ -124,6 +126,14 @@ class Variant(Record):
     changes: Map[PlainText, Annotated[Any, AfterValidator(_frozen)]]
 
 
+class Decision(Record):
+    """A choice between the case, its alternatives and doing nothing, by one party."""
+
+    options: Annotated[Several[Id], Field(min_length=2, json_schema_extra={"minItems": 2})]
+    by: Id = SOCIETY
+    scale: Annotated[float, Field(gt=0)] = 1.0
+
+
 Correlation = Annotated[
     tuple[PlainText, PlainText, Annotated[float, Field(ge=-1, le=1)]], Field(strict=False)
 ]
@@ -179,6 +189,7 @@ class Case(Record):
     alternatives: Map[Id, Variant] = Field(default_factory=FrozenDict)
     scenarios: Map[Id, Variant] = Field(default_factory=FrozenDict)
     correlations: Annotated[tuple[Correlation, ...], Field(strict=False)] = ()
+    decisions: Map[Id, Decision] = Field(default_factory=FrozenDict)
     sources: Map[Id, Source] = Field(default_factory=FrozenDict)
 
     def lines(self) -> dict[str, Line]:
@@ -189,7 +200,6 @@ class Case(Record):
 LATER: dict[str, frozenset[str]] = {
     "Case": frozenset(
         {
-            "decisions",
             "distribution",
             "scores",
             "measurements",

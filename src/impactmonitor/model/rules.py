@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
-from impactmonitor.model.case import EXCESS_BURDEN, SOCIETY, Case
+from impactmonitor.model.case import EXCESS_BURDEN, OPTIONS, SOCIETY, Case
 from impactmonitor.model.figures import figures, parameter_ranges
 from impactmonitor.model.lines import Cost, Effect, Line, Shares, Transfer
 from impactmonitor.model.numbers import (
@@ -78,6 +78,25 @@ def _names(case: Case) -> Findings:
         seen.setdefault(name, path)
     if SOCIETY in case.perspectives:
         yield Problem("reserved-name", f"perspectives.{SOCIETY}", {"id": SOCIETY})
+    for name in OPTIONS:
+        if name in case.alternatives:
+            yield Problem("reserved-name", f"alternatives.{name}", {"id": name})
+
+
+def _decisions(case: Case) -> Findings:
+    options = [*OPTIONS, *case.alternatives]
+    parties = [SOCIETY, *case.actors, *case.perspectives]
+    for name, decision in case.decisions.items():
+        for option in dict.fromkeys(decision.options):
+            if option not in options:
+                params = {"id": option, "nearest": nearest(option, options)}
+                premises = (f"alternatives.{option}",)
+                path = f"decisions.{name}.options"
+                yield Problem("unknown-option", path, params, premises=premises)
+        if decision.by not in parties:
+            params = {"id": decision.by, "nearest": nearest(decision.by, parties)}
+            other = (f"actors.{decision.by}", f"perspectives.{decision.by}")
+            yield Problem("unknown-party", f"decisions.{name}.by", params, premises=other)
 
 
 def _actor_lists(case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -118,6 +137,7 @@ def _actors_exist(case: Case) -> Findings:
 def _no_repeats(case: Case) -> Findings:
     lists = {f"perspectives.{name}": members for name, members in case.perspectives.items()}
     lists |= {f"overlaps.{name}.lines": group.lines for name, group in case.overlaps.items()}
+    lists |= {f"decisions.{name}.options": one.options for name, one in case.decisions.items()}
     if case.excess_burden is not None:
         lists["excess_burden.actors"] = case.excess_burden.actors
     for path, names in lists.items():
@@ -278,6 +298,7 @@ RULES: tuple[Callable[[Case], Findings], ...] = (
     _at_least_one_line,
     _size,
     _names,
+    _decisions,
     _actors_exist,
     _no_repeats,
     _shares_add_up,

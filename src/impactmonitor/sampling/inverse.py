@@ -33,10 +33,10 @@ from impactmonitor.model.numbers import (
 )
 from impactmonitor.sampling.moments import (
     beta_shape,
+    interval_parameters,
     lognormal_parameters,
     moments,
     pert_shape,
-    z_value,
 )
 
 Array = NDArray[np.float64]
@@ -178,13 +178,8 @@ def _lognormal(distribution: Lognormal, allowed: Range) -> Found:
 
 
 def _interval(distribution: Interval, allowed: Range) -> Found:
-    given = distribution.interval
-    z = 2 * z_value((1 + given.coverage) / 2)
-    if given.low <= 0:
-        middle = (given.low + given.high) / 2
-        return _normal_between(middle, (given.high - given.low) / z, allowed)
-    low, high = math.log(given.low), math.log(given.high)
-    return _lognormal_between((low + high) / 2, (high - low) / z, allowed)
+    is_log, middle, spread = interval_parameters(distribution)
+    return (_lognormal_between if is_log else _normal_between)(middle, spread, allowed)
 
 
 def _uniform(distribution: Uniform, allowed: Range) -> Found:

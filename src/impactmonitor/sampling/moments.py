@@ -149,14 +149,18 @@ def _lognormal(distribution: Lognormal, allowed: Range) -> Moments:
     return _lognormal_between(*lognormal_parameters(distribution), allowed)
 
 
-def _interval(distribution: Interval, allowed: Range) -> Moments:
+def interval_parameters(distribution: Interval) -> tuple[bool, float, float]:
+    """Whether an interval is that of a logarithm, and mean and standard deviation of what it is."""
     given = distribution.interval
     z = 2 * z_value((1 + given.coverage) / 2)
-    if given.low <= 0:
-        spread = (given.high - given.low) / z
-        return _normal_between((given.low + given.high) / 2, spread, allowed)
-    low, high = math.log(given.low), math.log(given.high)
-    return _lognormal_between((low + high) / 2, (high - low) / z, allowed)
+    is_log = given.low > 0
+    low, high = (math.log(given.low), math.log(given.high)) if is_log else (given.low, given.high)
+    return is_log, (low + high) / 2, (high - low) / z
+
+
+def _interval(distribution: Interval, allowed: Range) -> Moments:
+    is_log, middle, spread = interval_parameters(distribution)
+    return (_lognormal_between if is_log else _normal_between)(middle, spread, allowed)
 
 
 def _uniform(distribution: Uniform, allowed: Range) -> Moments:

@@ -16,39 +16,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from impactmonitor.sampling.directions import BITS, DIMENSIONS, Words, direction_numbers
+from impactmonitor.sampling.directions import BITS, Words
+from impactmonitor.sampling.nets import (
+    BLOCK_BITS,
+    MOST_DRAWS,
+    Coordinate,
+    Nets,
+    batches,
+    refuse_twice,
+    sums,
+)
 from impactmonitor.sampling.streams import STEP, LongWords, mixed, random_words
 
+__all__ = ["METHODS", "Coordinate", "Points", "PseudoRandom", "QuasiRandom"]
+
 Array = NDArray[np.float64]
-Order = NDArray[np.uint16]
 
-MOST_DRAWS = 1 << BITS
-_BLOCK_BITS = 12  # 4,096 draws of one input: a table that stays in the nearest cache
 _INNER_BITS = 8
-
-
-class Coordinate(NamedTuple):
-    """Which points an input gets.
-
-    Attributes
-    ----------
-    key : str
-        The name of the input; inputs of the same name have the same points.
-    group : str or None
-        Inputs of one group are spread evenly over all their combinations; None: by itself.
-    dimension : int
-        The place within the group, from 0; the first are spread best. Each 128 places are a
-        group of their own. Plain Monte Carlo takes no notice of group and dimension.
-    """
-
-    key: str
-    group: str | None = None
-    dimension: int = 0
 
 
 class Points(Protocol):
@@ -101,28 +90,11 @@ class QuasiRandom:
     def __init__(
         self, seed: int, coordinates: Sequence[Coordinate], draws: int, randomisation: int = 0
     ) -> None:
-        if not 1 <= draws <= MOST_DRAWS:
-            raise ValueError(f"the number of draws lies between 1 and {MOST_DRAWS}")
-        places = [_place(c) for c in coordinates]
-        _refuse_twice("key", [c.key for c in coordinates])
-        _refuse_twice("place in a group", places)
-        columns = max(1, (draws - 1).bit_length())
-        state = random_words(seed, randomisation, "scramble", [c.key for c in coordinates])
-        chosen = np.array([dimension for _, dimension in places], dtype=np.intp)
-        numbers = _scrambled(direction_numbers()[chosen, :columns], state)
-        groups = {name: row for row, name in enumerate(dict.fromkeys(g for g, _ in places))}
-        shuffles = random_words(seed, randomisation, "shuffle", groups)
-        self._draws, self._numbers = draws, numbers
-        self._shift = (mixed(state + np.uint64(STEP)) >> np.uint64(32)).astype(np.uint32)
-        self._group = [groups[name] for name, _ in places]
-        self._added = (shuffles & np.uint64(0xFFFFFFFF)).astype(np.uint32)[:, None]
-        self._times = ((shuffles >> np.uint64(32)).astype(np.uint32) | np.uint32(1))[:, None]
-        self._first = _permuted(np.zeros((1, 1), dtype=np.uint32), self._added, self._times)
-        self._bits = bits = min(_BLOCK_BITS, columns)
+        self._draws, self._nets = draws, Nets(seed, coordinates, draws, randomisation)
+        self._bits = bits = min(BLOCK_BITS, self._nets.columns)
         outer = max(0, bits - _INNER_BITS)
-        self._outer = _tables(numbers[:, :outer])
-        self._inner = _in_fraction(_tables(numbers[:, outer:bits]))
-        self._mirrored = _tables(_MIRRORED[None, :bits][:, ::-1])[0]  # of draws in their order
+        self._outer = sums(self._nets.numbers[:, :outer])
+        self._inner = _in_fraction(sums(self._nets.numbers[:, outer:bits]))
 
     def at(self, start: int, count: int, out: Array | None = None) -> Array:
         """Points of ``count`` draws from number ``start`` on.
@@ -146,7 +118,7 @@ class QuasiRandom:
         """
         if start < 0 or count < 0 or start + count > self._draws:
             raise ValueError(f"draws {start} .. {start + count} do not lie within {self._draws}")
-        result = np.empty((len(self._group), count)) if out is None else out
+        result = np.empty((len(self._nets.group), count)) if out is None else out
         size = 1 << self._bits
         for block in range(start >> self._bits, -(-(start + count) >> self._bits)):
             begin, end = max(start, block * size), min(start + count, (block + 1) * size)
@@ -156,40 +128,20 @@ class QuasiRandom:
 
     def _fill(self, block: int, part: slice, out: Array) -> None:
         """The points of a part of an aligned block of draws."""
-        order, above = self._shuffled(block)
-        constant, of_key = self._shift.copy(), above[self._group]
-        for bit in range(self._bits, self._bits + block.bit_length()):
-            is_set = (of_key >> np.uint32(BITS - 1 - bit)) & np.uint32(1)
-            constant ^= self._numbers[:, bit] * is_set
+        order, above = self._nets.shuffled(block, self._bits)
+        constant, groups = self._nets.constants(above, self._bits, block), self._nets.group
         # as the fraction of a number from 1 to 2, with a half in the place after the last
         outer = _in_fraction(self._outer ^ constant[:, None]) | _ONE_AND_A_HALF_STRIP
         order = order[:, part]
         index, last = np.empty(0, dtype=np.intp), -1
-        for rows in _batches(len(out), self._bits):
+        for rows in batches(len(out), self._bits):
             words = outer[rows, :, None] ^ self._inner[rows, None, :]
             strips = words.view(np.float64).reshape(len(words), -1)
             strips -= 1.0
-            for some, group in _runs(self._group[rows]):
+            for some, group in _runs(groups[rows]):
                 if group != last:
                     index, last = order[group].astype(np.intp), group
                 np.take(strips[some], index, axis=1, out=out[rows][some], mode="clip")
-
-    def _shuffled(self, block: int) -> tuple[Order, Words]:
-        """By group: where each draw of a block is in the tables, and the bits of its new block.
-
-        Everything happens on mirrored numbers of draws, where a carry runs from what is worth
-        most (the block) to what is worth least: so every power of two is shuffled within itself.
-        """
-        turned = np.uint32(int(f"{block << self._bits:032b}"[::-1], 2))
-        words, rest = (self._mirrored | turned)[None, :], BITS - self._bits
-        order = np.empty((len(self._added), words.size), dtype=np.uint16)
-        above = np.empty(len(order), dtype=np.uint32)
-        for rows in _batches(len(order), self._bits):
-            found = _permuted(words, self._added[rows], self._times[rows])
-            found ^= self._first[rows]  # draw 0 stays where it is
-            above[rows] = found[:, 0] & np.uint32((1 << rest) - 1)
-            np.right_shift(found, np.uint32(rest), out=order[rows], casting="unsafe")
-        return order, above
 
 
 class PseudoRandom:
@@ -217,7 +169,7 @@ class PseudoRandom:
         if not 1 <= draws <= MOST_DRAWS:
             raise ValueError(f"the number of draws lies between 1 and {MOST_DRAWS}")
         keys = [c.key for c in coordinates]
-        _refuse_twice("key", keys)
+        refuse_twice("key", keys)
         self._draws = draws
         self._states = random_words(seed, randomisation, "stream", keys)
 
@@ -227,9 +179,9 @@ class PseudoRandom:
             raise ValueError(f"draws {start} .. {start + count} do not lie within {self._draws}")
         result = np.empty((len(self._states), count)) if out is None else out
         steps = np.arange(start + 1, start + count + 1, dtype=np.uint64) * np.uint64(STEP)
-        for part in _batches(count, 0):
+        for part in batches(count, 0):
             bits = (part.stop - part.start - 1).bit_length()
-            for rows in _batches(len(result), bits):
+            for rows in batches(len(result), bits):
                 words = mixed(self._states[rows, None] + steps[None, part])
                 words >>= np.uint64(12)  # 52 bits: the middle of the last strip is still below 1
                 words |= np.uint64(0x3FF << 52)
@@ -243,15 +195,7 @@ METHODS: dict[str, type[QuasiRandom] | type[PseudoRandom]] = {
 }
 """Sources of points by the name of the method."""
 
-_MIRRORED: Words = np.array([1 << (BITS - 1 - bit) for bit in range(BITS)], dtype=np.uint32)
 _ONE_AND_A_HALF_STRIP = np.uint64((0x3FF << 52) | (1 << (52 - BITS - 1)))
-
-
-def _batches(rows: int, bits: int) -> Iterator[slice]:
-    """Parts of so many rows of 2**bits words that they stay in the cache nearby."""
-    step = max(1, (1 << _BLOCK_BITS) >> bits)
-    for start in range(0, rows, step):
-        yield slice(start, min(start + step, rows))
 
 
 def _runs(groups: list[int]) -> Iterator[tuple[slice, int]]:
@@ -266,54 +210,3 @@ def _runs(groups: list[int]) -> Iterator[tuple[slice, int]]:
 def _in_fraction(words: Words) -> LongWords:
     """Words moved to the first places of the fraction of a floating point number."""
     return words.astype(np.uint64) << np.uint64(52 - BITS)
-
-
-def _permuted(words: Words, added: Words, times: Words) -> Words:
-    """Bits flipped by a hash of the bits below them: a permutation for each row of seeds."""
-    x = words ^ (words * np.uint32(0x3D20ADEA))
-    x = x + added
-    x *= times
-    mixed = x * np.uint32(0x05526C56)
-    x ^= mixed
-    np.multiply(x, np.uint32(0x53A22864), out=mixed)
-    x ^= mixed
-    return x
-
-
-def _place(coordinate: Coordinate) -> tuple[str, int]:
-    """The sequence that an input belongs to, and its dimension there."""
-    if coordinate.dimension < 0:
-        raise ValueError(f"the dimension of {coordinate.key!r} is 0 or more")
-    part, dimension = divmod(coordinate.dimension, DIMENSIONS)
-    if coordinate.group is None:
-        return f"key {part} {coordinate.key}", dimension
-    return f"group {part} {coordinate.group}", dimension
-
-
-def _refuse_twice(what: str, items: Sequence[object]) -> None:
-    if len(set(items)) < len(items):
-        twice = next(item for place, item in enumerate(items) if item in items[:place])
-        raise ValueError(f"two inputs have the same {what}: {twice!r}")
-
-
-def _scrambled(numbers: Words, states: LongWords) -> Words:
-    """Direction numbers times a random lower triangular matrix of bits for each row.
-
-    Output bit i is the parity of input bits 0 .. i (0 the highest) under a mask with bit i set.
-    """
-    rows = np.arange(BITS, dtype=np.uint64)
-    random = mixed(states[:, None] + (rows + np.uint64(2))[None, :] * np.uint64(STEP))
-    own = np.uint32(1) << (np.uint32(BITS - 1) - rows.astype(np.uint32))
-    above = ~(own | (own - np.uint32(1)))
-    masks = ((random >> np.uint64(32)).astype(np.uint32) & above) | own
-    odd = np.bitwise_count(numbers[:, :, None] & masks[:, None, :]) & np.uint8(1)
-    found: Words = np.packbits(odd, axis=-1).view(">u4")[:, :, 0].astype(np.uint32)
-    return found
-
-
-def _tables(numbers: Words) -> Words:
-    """Exclusive sums of the columns, by the mirrored bits of their place in the table."""
-    result = np.zeros((len(numbers), 1), dtype=np.uint32)
-    for bit in range(numbers.shape[1] - 1, -1, -1):
-        result = np.concatenate([result, result ^ numbers[:, bit, None]], axis=1)
-    return result
