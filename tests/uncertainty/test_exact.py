@@ -170,6 +170,14 @@ ALSO = {
             "f": gain(PERT, -90, lasts=5, drop_off={"parameter": "q"}),
         },
     },
+    "many functions of the first input, one of the last": {
+        "parameters": {"q": {"value": UNIFORM}},
+        "costs": {"c": cost({"parameter": "q"})},
+        "effects": {
+            f"e{i}": gain(3 if i else PERT, lasts=2 + i, drop_off={"parameter": "q"})
+            for i in range(6)
+        },
+    },
     "rate alone": {
         "discount": {"rate": normal(0.03, 0.01)},
         "effects": {"e": gain(PERT, lasts=8), "f": gain(2, PERT, years=3)},
@@ -188,6 +196,36 @@ def test_all_combinations_of_discrete_inputs(name):
     assert list(found.first_order.values()) == pytest.approx(first, abs=1e-8)
     assert list(found.total.values()) == pytest.approx(total, abs=1e-8)
     assert list(found.total) == [v.path for v in one.compiled.inputs]
+
+
+def tangled(seed):
+    """Effects that share parameters at random, each in any of four places."""
+    rng = np.random.default_rng(seed)
+
+    def number(otherwise):
+        return {"parameter": f"p{rng.integers(5)}"} if rng.random() < 0.4 else otherwise
+
+    low, high = rng.uniform(0.05, 0.4, 5), rng.uniform(0.5, 0.9, 5)
+    return {
+        "parameters": {f"p{i}": {"value": {"uniform": [low[i], high[i]]}} for i in range(5)},
+        "effects": {
+            f"e{i}": gain(number(3), number(rng.choice([-50.0, 80.0]).item()), years=2,
+                          lasts=int(rng.integers(2, 9)), drop_off=number(0.1),
+                          deadweight=number({"uniform": [0.1, 0.3]} if i == 5 else 0.2))
+            for i in range(6)
+        },
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_all_combinations_of_parameters_shared_at_random(seed):
+    one = made(**discretised(tangled(seed)))
+    found = exact_of(one, one.net[-1])
+    mean, sd, first, total = enumerated(one)
+    assert found.mean == pytest.approx(mean, rel=1e-9)
+    assert found.sd == pytest.approx(sd, rel=1e-8)
+    assert list(found.first_order.values()) == pytest.approx(first, abs=1e-8)
+    assert list(found.total.values()) == pytest.approx(total, abs=1e-8)
 
 
 # --- Against draws ----------------------------------------------------------------------------

@@ -96,7 +96,7 @@ def test_the_same_test_sees_a_planted_error():
 
 
 def test_quasi_random_points_gain_over_the_square_root():
-    function, first, total = KNOWN["Ishigami"]
+    function, _, total = KNOWN["Ishigami"]
     errors = [
         np.mean([
             (sobol_indices(function, 3, draws, seed).total - total) ** 2 for seed in range(8)
@@ -256,4 +256,4 @@ def test_the_draws_behind_the_indices_are_those_of_the_simulation():
     exchange = indices._Exchange(one, one.net[-1])
     (members,) = exchange._together
     for row, own in zip(members, block.scores[0], strict=True):
-        assert exchange._values(row, own) == pytest.approx(block.values[row], rel=1e-9)
+        assert exchange._values(row, own) == pytest.approx(block.values[row], rel=1e-6)

@@ -95,14 +95,10 @@ def test_an_actor_has_its_own():
     fields = {
         "costs": {"work": cost(100)},
         "effects": {"more": gain(1, 30, years=4, first_year=2026, falls_to="insurer")},
-        "transfers": {"share": {"amount": 105, "year": 2026, "from": "insurer", "to": "city"}},
+        "transfers": {
+            "share": {"amount": 105, "first_year": 2026, "from": "insurer", "to": "city"}
+        },
         "discount": {"rate": 0.02},
-    }
-    fields["transfers"]["share"] = {
-        "amount": 105,
-        "first_year": 2026,
-        "from": "insurer",
-        "to": "city",
     }
     found = result(**fields)
     assert switching_rate(found, 0) == pytest.approx(0.03, abs=1e-12)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from tests.uncertainty.test_models import model
 from impactmonitor import evaluate, load_case, simulate
 from impactmonitor.model.case import THE_CASE, Case
 from impactmonitor.resources import folder
+from impactmonitor.uncertainty import simulation
 from impactmonitor.uncertainty.running import Sampling, Work, run_model
 
 EXAMPLES = sorted((folder("examples")).glob("*/case.yaml"))
@@ -221,3 +223,15 @@ def test_doubts_about_a_single_number():
     found = simulate(skewed)
     codes = {problem.code for problem in found.warnings}
     assert {"point-estimate-of-other-sign", "point-estimate-in-the-tail"} <= codes
+
+
+def test_a_simulation_that_is_off_says_so(monkeypatch):
+    assert "simulation-off" not in {problem.code for problem in simulate(CASE).warnings}
+    real = simulation.exact_of
+
+    def moved(made, weights):
+        found = real(made, weights)
+        return replace(found, mean=found.mean + 0.2 * found.sd)
+
+    monkeypatch.setattr(simulation, "exact_of", moved)
+    assert "simulation-off" in {problem.code for problem in simulate(CASE).warnings}

@@ -279,10 +279,11 @@ class _Pairs:
         return result
 
     def _partners(self, own: Index, other: Index) -> tuple[Index, Flags]:
-        """The function that another product has of the same input, and whether it has one."""
+        """The function that another product has of the same input (or its own), and if it has."""
         keys = self._key(other[:, None], self._functions.input[own])
         place = np.searchsorted(self._keys, keys)
-        return self._flat[place], self._keys[place] == keys
+        is_shared = self._keys[place] == keys
+        return np.where(is_shared, self._flat[place], own), is_shared
 
 
 def _before(factors: Array) -> Array:

@@ -5,7 +5,9 @@ that would remain if only that input were not (total). Two independent sets of d
 for every input A once more, with that input from B: Saltelli and others (2010), *Variance based
 sensitivity analysis of model output*, Computer Physics Communications 181, 259-270, for the first
 order; Jansen (1999), *Analysis of variance designs for model output*, Computer Physics
-Communications 117, 35-43, for the total. Independent randomisations tell how precise both are.
+Communications 117, 35-43, for the total. What A and B have in common by chance would blur the
+inputs that matter most; it serves as a control variate. Independent randomisations tell how
+precise both are.
 """
 
 from __future__ import annotations
@@ -149,24 +151,25 @@ def indices_of(
     if not sums.of_inputs.any():
         return {}, {}
     paths = [one.path for one in model.compiled.inputs]
-    first_order, total = (np.maximum(one, 0.0) for one in (found.first_order, found.total))
-    return (
-        dict(zip(paths, first_order.tolist(), strict=True)),
-        dict(zip(paths, total.tolist(), strict=True)),
+    first_order, total = (
+        dict(zip(paths, np.maximum(one, 0.0).tolist(), strict=True))
+        for one in (found.first_order, found.total)
     )
+    return first_order, total
 
 
 @dataclass
 class _Sums:
     """What is added up over the draws, by randomisation.
 
-    ``single`` holds the number of results, their sum and their sum of squares; ``of_inputs`` the
-    sums of b x change, of change, and of the square of the change for the total.
+    ``single`` holds the number of results, their sum, their sum of squares, and twice the sum of
+    a x b; ``of_inputs`` the sums of b x change, of change, and of the square of the change for
+    the total.
     """
 
     inputs: int
     centre: float | None = None
-    single: Array = field(default_factory=lambda: np.zeros((3, RANDOMISATIONS)))
+    single: Array = field(default_factory=lambda: np.zeros((4, RANDOMISATIONS)))
     of_inputs: Array = field(init=False)
 
     def __post_init__(self) -> None:
@@ -178,31 +181,39 @@ class _Sums:
         """Add a block: results for A and B, and by input the changes of those for A."""
         if self.centre is None:
             self.centre = float(a[0])
-        b = b - self.centre
-        for one in (a - self.centre, b):
-            self.single[:, randomisation] += np.array([len(one), one.sum(), one @ one])
+        a, b = a - self.centre, b - self.centre
+        for one in (a, b):
+            self.single[:, randomisation] += np.array([len(one), one.sum(), one @ one, a @ b])
         for place, of_first, of_total in changes:
             sums = [b @ of_first, of_first.sum(), of_total @ of_total]
             self.of_inputs[:, place, randomisation] += np.array(sums)
 
     def variance(self) -> float:
         """Of all results together."""
-        count, total, squares = self.single.sum(axis=1)
+        count, total, squares, _ = self.single.sum(axis=1)
         return float(squares / count - (total / count) ** 2)
 
     def indices(self) -> Indices:
         """Shares of the variance, with errors that count that of the variance too."""
-        count, total, squares = self.single
-        mean, variance = total.sum() / count.sum(), self.variance()
-        variances = squares / count - 2 * mean * total / count + mean**2
+        count, total, squares, products = self.single
+        mean, variance = total.sum() / count.sum(), self.variance() or np.nan
+        level = mean**2 - 2 * mean * total / count
+        variances, by_chance = squares / count + level, products / count + level
         crossed, plain, changed = 2 * self.of_inputs / count
-        estimates = []
-        for parts in (crossed - mean * plain, changed / 2):
-            share = parts.mean(axis=1) / variance if variance > 0 else np.nan * parts[:, 0]
-            rest = (parts - share[:, None] * variances) / (variance or np.nan)
-            estimates.append((share, rest.std(axis=1, ddof=1) / np.sqrt(RANDOMISATIONS)))
-        (first, first_error), (whole, whole_error) = estimates
-        return Indices(first, whole, first_error, whole_error)
+        crossed, changed = crossed - mean * plain, changed / 2
+        first, whole = (parts.mean(axis=1) / variance for parts in (crossed, changed))
+        crossed, changed = (
+            parts + share[:, None] * by_chance
+            for parts, share in ((crossed, whole), (changed, first))
+        )
+        first, whole = (parts.mean(axis=1) / variance for parts in (crossed, changed))
+        rest = [crossed - first[:, None] * variances, changed - whole[:, None] * variances]
+        return Indices(first, whole, *(_error(one / variance) for one in rest))
+
+
+def _error(deviations: Array) -> Array:
+    """Standard errors of means, from how much the randomisations differ."""
+    return np.asarray(deviations.std(axis=1, ddof=1) / np.sqrt(RANDOMISATIONS))
 
 
 class _Block(NamedTuple):

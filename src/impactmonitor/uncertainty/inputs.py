@@ -21,7 +21,7 @@ from impactmonitor.uncertainty.results import (
 from impactmonitor.uncertainty.running import Sampling
 from impactmonitor.uncertainty.sensitivity import switching_values, tornado, two_way
 
-MOST_SAMPLED = 1024
+MOST_SAMPLED = 8192
 """So many draws at most for indices that cannot be worked out: each costs a run for every input."""
 
 

@@ -21,13 +21,16 @@ from impactmonitor.uncertainty.deciding import Drawn, decided, decisions_of, mea
 from impactmonitor.uncertainty.exact import exact_of
 from impactmonitor.uncertainty.inputs import inputs_of, turning_of, two_way_of
 from impactmonitor.uncertainty.models import Model, model_of, places_of
-from impactmonitor.uncertainty.results import Simulation, Spread, Variation
+from impactmonitor.uncertainty.results import Exact, Simulation, Spread, Variation
 from impactmonitor.uncertainty.running import Run, Sampling, Work, run_models
 from impactmonitor.uncertainty.summary import Summary, summarised
 from impactmonitor.uncertainty.years import fan_of, ratio_of, yearly
 
 DRAWS, SEED, METHOD = 4096, 1, "sobol"
 MOST_DRAWS = 1 << 30
+FAR_OFF, ROUNDING = 20.0, 1e-6
+"""A mean so many standard errors from the exact one is no chance: with eight randomisations that
+happens less than once in a million runs."""
 
 
 def simulate(
@@ -142,7 +145,7 @@ def _simulation(
         turning=turning_of(evaluation),
         decisions=decisions,
         measure_next=measurements(case, decisions, _paths(models)),
-        warnings=(*evaluation.warnings, *_doubts(evaluation, spreads[SOCIETY].net)),
+        warnings=(*evaluation.warnings, *_doubts(evaluation, spreads[SOCIETY].net, exact)),
     )
 
 
@@ -222,16 +225,25 @@ def _drawn(evaluation: Evaluation, models: Mapping[str, Model], runs: Mapping[st
     return Drawn(parties, net, paths, inputs)
 
 
-def _doubts(evaluation: Evaluation, net: Summary) -> list[Problem]:
-    """Where a single number would say something else than the draws."""
+def _doubts(evaluation: Evaluation, net: Summary, exact: Exact | None) -> list[Problem]:
+    """Where a single number, or the exact mean, says something else than the draws."""
     point = evaluation.amount("net_present_value")
     path = "uncertainty.net_present_value"
     found = []
+    if exact is not None and net.standard_error is not None:
+        allowed = FAR_OFF * net.standard_error + ROUNDING * (abs(exact.mean) + exact.sd)
+        if abs(net.mean - exact.mean) > allowed:
+            off: dict[str, object] = {"mean": _plain(net.mean), "exact": _plain(exact.mean)}
+            found.append(Problem("simulation-off", path, off, severity="warning"))
     if point * net.mean < 0:
-        params: dict[str, object] = {"point": point, "mean": net.mean}
+        params: dict[str, object] = {"point": _plain(point), "mean": _plain(net.mean)}
         found.append(Problem("point-estimate-of-other-sign", path, params, severity="warning"))
     if not net.p25 <= point <= net.p75:
-        where = "below" if point < net.p25 else "above"
-        params = {"point": point, "where": where}
+        params = {"point": _plain(point)}
         found.append(Problem("point-estimate-in-the-tail", path, params, severity="warning"))
     return found
+
+
+def _plain(amount: float) -> str:
+    """An amount as it is written in a message."""
+    return f"{amount:.0f}" if abs(amount) >= 100 else f"{amount:.3g}"
