@@ -25,6 +25,7 @@ from impactmonitor.model.numbers import (
 )
 from impactmonitor.sampling.inverse import Inverse, inverse
 from impactmonitor.sampling.moments import interval_parameters, lognormal_parameters
+from impactmonitor.sampling.normals import normal_scores
 from impactmonitor.sampling.perts import Perts
 from impactmonitor.sampling.tables import fast_inverse
 
@@ -32,9 +33,10 @@ Array = NDArray[np.float64]
 Uncertain = tuple[Distribution, Range]
 
 ALL = slice(None)
-_WIDEST = 1.5
+_WIDEST = 0.8
 """Standard deviation of a logarithm from which on the form is looked at input by input."""
-_LEAST, _MOST = 1e-20, 1e20  # widths that steps between neighbours in single precision can have
+_LEAST, _MOST = 1e-20, 1e20
+"""Sizes whose small steps single precision can hold."""
 _NARROWEST = 1e-6
 """Width, as a part of the largest value, from which on rounding cannot leave the bounds."""
 _WORTH_A_TABLE = 4096
@@ -79,7 +81,8 @@ class Uniforms:
         """Values at points."""
         found: Array = points * (self.high[rows] - self.low[rows])
         found += self.low[rows]
-        return np.minimum(found, self.high[rows], out=found)
+        np.minimum(found, self.high[rows], out=found)
+        return found
 
 
 class Triangles:
@@ -97,7 +100,7 @@ class Triangles:
         found = np.where(is_left, points * self._rising[rows], (1 - points) * self._falling[rows])
         np.sqrt(found, out=found)
         found = np.where(is_left, self._low[rows] + found, self._high[rows] - found)
-        return np.minimum(found, self._high[rows], out=found)
+        return np.asarray(np.minimum(found, self._high[rows]))
 
 
 class Normals:
@@ -108,9 +111,7 @@ class Normals:
 
     def quantiles(self, points: Array, rows: slice = ALL) -> Array:
         """Values at points."""
-        from scipy.special import ndtri
-
-        found: Array = ndtri(points) * self._sd[rows]
+        found: Array = normal_scores(points) * self._sd[rows]
         found += self._mean[rows]
         return found
 
@@ -120,8 +121,8 @@ class Lognormals(Normals):
 
     def quantiles(self, points: Array, rows: slice = ALL) -> Array:
         """Values at points."""
-        found = super().quantiles(points, rows)
-        return np.exp(found, out=found)
+        found: Array = np.exp(super().quantiles(points, rows))
+        return found
 
 
 class Single:
@@ -190,21 +191,26 @@ def _none(distribution: Distribution, allowed: Range) -> Form:
     return None
 
 
+def _is_fit(width: float, size: float) -> bool:
+    return width > _NARROWEST * size and _LEAST < width < _MOST
+
+
 def _bounded(kind: Any, bounds: Sequence[float], allowed: Range) -> Form:
     low, high = bounds[0], bounds[-1]
     if low < allowed.low or high > allowed.high or (allowed.is_open and low == allowed.low):
         return None
-    return (kind, bounds) if high - low > _NARROWEST * max(abs(low), abs(high)) else None
+    return (kind, bounds) if _is_fit(high - low, max(abs(low), abs(high))) else None
 
 
 def _normal_between(mean: float, sd: float, allowed: Range) -> Form:
     is_whole = allowed.low == -math.inf and allowed.high == math.inf
-    return (Normals, (mean, sd)) if is_whole and sd > _NARROWEST * abs(mean) else None
+    return (Normals, (mean, sd)) if is_whole and _is_fit(sd, abs(mean)) else None
 
 
 def _lognormal_between(mu: float, sigma: float, allowed: Range) -> Form:
     is_whole = allowed.low <= 0 and allowed.high == math.inf
-    return (Lognormals, (mu, sigma)) if is_whole and _NARROWEST < sigma < _WIDEST else None
+    is_fit = _NARROWEST < sigma < _WIDEST and abs(mu) < math.log(_MOST)
+    return (Lognormals, (mu, sigma)) if is_whole and is_fit else None
 
 
 def _interval(distribution: Interval, allowed: Range) -> Form:

@@ -20,19 +20,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from impactmonitor.sampling.directions import BITS, Words
-from impactmonitor.sampling.families import Family, Triangles, Uniforms
+from impactmonitor.sampling.families import Family, Lognormals, Triangles, Uniforms
 from impactmonitor.sampling.nets import BLOCK_BITS, Nets, sums
-from impactmonitor.sampling.perts import Perts
 from impactmonitor.sampling.streams import LongWords
 
 Array = NDArray[np.float64]
 Places = NDArray[np.intp]
 
 STRIPS = 1 << BLOCK_BITS
-ENDS = 24
-"""Strips at both ends that are not replaced by parabolas."""
-BOUNDED_ENDS = 12
-"""The same for numbers between bounds whose quantiles are like powers near them."""
+ENDS: dict[type, int] = {Triangles: 12, Lognormals: 36}
+"""Strips at both ends that are not replaced by parabolas, by form: the steeper, the more."""
+OTHER_ENDS = 24
+"""The same for all other forms."""
 MOST = 256
 """So many strips with values of their own still pay."""
 TOLERANCE = 2e-7
@@ -67,7 +66,7 @@ def exact_strips(family: Family) -> Places | None:
     """
     if isinstance(family.form, Uniforms):
         return np.empty((len(family.rows), 0), dtype=np.intp)
-    count = BOUNDED_ENDS if isinstance(family.form, (Perts, Triangles)) else ENDS
+    count = ENDS.get(type(family.form), OTHER_ENDS)
     ends = np.r_[:count, STRIPS - count : STRIPS]
     if family.bends is not None:
         bends = np.array(family.bends)[:, None]
@@ -83,11 +82,14 @@ def _rough(family: Family) -> Places:
     """Strips of one input where the parabola misses values between its own."""
     edges, middles = _values(family, slice(0, 1))
     constant, linear, square = _parabolas(edges[0], middles[0])
+    with np.errstate(all="ignore"):  # what single precision cannot hold is far off
+        linear, square = (c.astype(np.float32).astype(float) for c in (linear, square))
     within = np.array([[0.2], [0.8]])
     points = (np.arange(STRIPS) + within) / STRIPS
     values = family.form.quantiles(points.reshape(1, -1)).reshape(2, -1)
     at = 1 + within
-    error = np.abs((square * at + linear) * at + constant - values).max(axis=0)
+    with np.errstate(all="ignore"):
+        error = np.abs((square * at + linear) * at + constant - values).max(axis=0)
     return np.flatnonzero(~(error <= TOLERANCE * values.std()))
 
 
@@ -224,7 +226,8 @@ class _Room:
         self._words = self._points.view(np.uint64)
         self._near, self._steps = self._points.view(np.float32).reshape(2, -1)
         self._short = self._near.view(np.uint32)
-        self.order, self._index = order.view(np.intp), index.view(np.intp)
+        self.order: Places = order.view(np.intp)
+        self._index: Places = index.view(np.intp)
 
     def line(self, words: LongWords, low: float, width: float, added: int) -> None:
         """The values of a uniform number at all places of a block."""
@@ -246,7 +249,10 @@ class _Room:
 
     def moved(self, move: int) -> Places:
         """The order of the draws in places that are moved by an exclusive or."""
-        return np.bitwise_xor(self.order, move, self._index) if move else self.order
+        if not move:
+            return self.order
+        np.bitwise_xor(self.order, move, self._index)
+        return self._index
 
 
 def aligned(shape: tuple[int, int]) -> Array:

@@ -7,17 +7,14 @@ middle) gives it in a fiftieth of that.
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
-from functools import cache
-from itertools import combinations_with_replacement
 
 import numpy as np
 from numpy.typing import NDArray
 
 from impactmonitor.model.numbers import Beta, Counts, Distribution, Pert, Range
 from impactmonitor.sampling.inverse import Array, Inverse, Quantile, inverse
-from impactmonitor.sampling.moments import pert_shape
+from impactmonitor.sampling.perts import Perts, chebyshev, shifted
 
 OCTAVES = 33
 """Halvings from one half on: tails below 2**-34, half a Sobol' strip, count as that."""
@@ -26,7 +23,6 @@ _CELLS = (OCTAVES << _CELL_BITS) + 1  # and one for one half itself
 _SHIFT = 52 - _CELL_BITS
 _LOWEST = 2.0 ** -(OCTAVES + 1)
 _OFFSET = int(np.float64(_LOWEST).view(np.int64)) >> _SHIFT
-_MEMBERS = 32
 SLOW: tuple[type[Distribution], ...] = (Pert, Beta, Counts)
 
 
@@ -60,8 +56,12 @@ def fast_inverse(distribution: Distribution, allowed: Range) -> Inverse:
     if not isinstance(distribution, SLOW) or exact.low == exact.high:
         return exact
     if isinstance(distribution, Pert) and exact.lost == 0:
-        low, _, high = distribution.pert
-        return replace(exact, quantile=_looked_up(_pert_table(distribution, low, high - low)))
+        form = Perts([distribution.pert])
+
+        def quantile(p: Array) -> Array:
+            return form.quantiles(p.reshape(1, -1)).reshape(p.shape)
+
+        return replace(exact, quantile=quantile)
     return tabulated(exact)
 
 
@@ -100,25 +100,12 @@ def _table(exact: Quantile) -> Array:
     this costs three digits of sixteen, and saves to look up where the cell starts.
     """
     starts, widths = _starts()
-    nodes = _chebyshev(4)
+    nodes = chebyshev(4)
     # the cell of one half is only entered at its start
     tails = np.minimum(starts[:, None] + widths[:, None] * nodes, 0.5).ravel()
     values = np.stack([exact(tails), exact(1 - tails)]).reshape(2, _CELLS, len(nodes))
-    powers = np.arange(len(nodes))
-    solved = values @ np.linalg.inv(nodes[:, None] ** powers).T
-    solved /= widths[:, None] ** powers
-    moved = np.zeros_like(solved)
-    for power, high in combinations_with_replacement(powers.tolist(), 2):
-        moved[:, :, power] += (
-            math.comb(high, power) * solved[:, :, high] * (-starts) ** (high - power)
-        )
-    return np.ascontiguousarray(moved.reshape(2 * _CELLS, -1).T)
-
-
-def _chebyshev(count: int) -> Array:
-    """Chebyshev's points between 0 and 1, rising."""
-    found: Array = (1 - np.cos((np.arange(count) + 0.5) * math.pi / count)) / 2
-    return found
+    solved = values @ np.linalg.inv(nodes[:, None] ** np.arange(len(nodes))).T
+    return np.hstack(list(shifted(solved, starts, widths)))
 
 
 def _looked_up(table: Array) -> Quantile:
@@ -134,31 +121,3 @@ def _looked_up(table: Array) -> Quantile:
         return result
 
     return quantile
-
-
-def _pert_table(distribution: Pert, low: float, width: float) -> Array:
-    """The table of a whole PERT distribution, between those of its family.
-
-    All of them have one shape, where the mode lies between low and high, in which quantiles are
-    smooth: a polynomial through 32 members (Berrut and Trefethen 2004, *Barycentric Lagrange
-    interpolation*, SIAM Review 46, 501-517, equation 4.2).
-    """
-    mode = (pert_shape(distribution)[0] - 1) / 4
-    members = _chebyshev(_MEMBERS)
-    away = mode - members
-    if (away == 0).any():
-        weights = (away == 0).astype(float)
-    else:
-        angles = (np.arange(_MEMBERS) + 0.5) * math.pi / _MEMBERS
-        weights = (-1.0) ** np.arange(_MEMBERS) * np.sin(angles) / away
-        weights /= weights.sum()
-    table: Array = width * np.tensordot(weights, _pert_family(), axes=1)
-    table[0] += low
-    return table
-
-
-@cache
-def _pert_family() -> Array:
-    """Tables of PERT distributions from 0 to 1; a tenth of a second, once in a process."""
-    members = [Pert(pert=(0, float(mode), 1)) for mode in _chebyshev(_MEMBERS)]
-    return np.stack([_table(inverse(member, Range()).quantile) for member in members])
