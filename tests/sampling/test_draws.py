@@ -169,7 +169,8 @@ def test_values_are_written_where_asked(method, draws):
 
 @methods
 def test_seeds_and_randomisations_differ(method):
-    found = [Draws(s, FEW[:4], MANY, method, r).at(0, 100) for s in (1, 2) for r in (0, 1)]
+    sources = [Draws(seed, FEW[:4], MANY, method, 2) for seed in (1, 2)]
+    found = [source.at(0, 100, randomisation=r) for source in sources for r in (0, 1)]
     for other in found[1:]:
         assert (other != found[0]).all()
 

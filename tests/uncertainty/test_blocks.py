@@ -29,10 +29,9 @@ def test_the_inputs_of_blocks_are_the_draws(draws):
     variables = [Variable(Coordinate(k, "g", i), Uniform(uniform=(0, 1)), Range())
                  for i, k in enumerate("ab")]  # fmt: skip
 
-    def drawn(randomisation):
-        return Draws(3, variables, draws // RANDOMISATIONS, "sobol", randomisation)
-
-    whole = [drawn(r).at(0, draws // RANDOMISATIONS) for r in range(RANDOMISATIONS)]
-    for pieces, values in draws_of(drawn, blocks_of(draws), 2):
+    each = draws // RANDOMISATIONS
+    source = Draws(3, variables, each, "sobol", RANDOMISATIONS)
+    whole = [source.at(0, each, randomisation=r) for r in range(RANDOMISATIONS)]
+    for pieces, values in draws_of(source, blocks_of(draws), 2):
         wanted = [whole[p.randomisation][:, p.start : p.start + p.size] for p in pieces]
         assert (values == np.concatenate(wanted, axis=1)).all()

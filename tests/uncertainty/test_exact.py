@@ -248,7 +248,7 @@ def scores(one, mean, sd):
     """How many standard errors means and variances of plain draws lie from what they should be."""
     found = []
     for seed in range(SEEDS):
-        net = one.outcome(one.draws(seed, DRAWS, "mc", 0).at(0, DRAWS)).net[-1]
+        net = one.outcome(one.draws(seed, DRAWS, "mc").at(0, DRAWS)).net[-1]
         squares = (net - mean) ** 2
         found.append([(part.mean() - wanted) / part.std() * math.sqrt(DRAWS)
                       for part, wanted in ((net, mean), (squares, sd**2))])  # fmt: skip

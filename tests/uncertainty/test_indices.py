@@ -251,8 +251,9 @@ def test_three_correlated_inputs_in_lines_that_multiply():
 def test_the_draws_behind_the_indices_are_those_of_the_simulation():
     pairs = [["effects.e.quantity", "effects.f.quantity", 0.5]]
     one = made(effects={"e": gain(normal(50, 1), 20), "f": gain(PERT, 40)}, correlations=pairs)
-    block = indices._Drawn(one, 7, 64, 2).at(0, 64)
-    assert (block.values == one.draws(7, 64, "sobol", 2).at(0, 64)).all()
+    block = indices._Drawn(one, 7, 64).at(0, 64, randomisation=2)
+    wanted = one.draws(7, 64, "sobol").at(0, 64, randomisation=2)
+    assert (block.values == wanted).all()
     exchange = indices._Exchange(one, one.net[-1])
     (members,) = exchange._together
     for row, own in zip(members, block.scores[0], strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.appraisal.test_present import SPECIAL, draws_of
+from tests.appraisal.test_present import SPECIAL
 from tests.appraisal.test_program import CATALOGUE
 from tests.small import case, gain
 from tests.strategies import cases
@@ -27,7 +27,7 @@ def model(found: Case):
 
 def check(found: Case, count: int) -> None:
     made = model(found)
-    inputs = draws_of(made.compiled, count)
+    inputs = made.draws(1, count, "mc").at(0, count)
     with np.errstate(all="ignore"):
         got, split = made.outcome(inputs), run(made.compiled.program, inputs).parties
     sizes = split.costs + np.abs(split.benefits) + split.received + split.paid

@@ -31,7 +31,7 @@ def model():
 
 def test_every_draw_is_an_evaluation_of_its_own():
     found = model()
-    inputs = found.draws(1, 600, "mc", 0).at(0, 600)
+    inputs = found.draws(1, 600, "mc").at(0, 600)
     got = yearly(found, inputs, CASE.horizon)
     paths = [one.path for one in found.compiled.inputs]
     for draw in (0, 17, 599):
@@ -48,7 +48,7 @@ def test_every_draw_is_an_evaluation_of_its_own():
 
 def test_the_fan_holds_quantiles_of_every_year():
     found = model()
-    got = yearly(found, found.draws(1, 999, "mc", 0).at(0, 999), CASE.horizon)
+    got = yearly(found, found.draws(1, 999, "mc").at(0, 999), CASE.horizon)
     fan = fan_of(got, range(2025, 2029), found.compiled.actors)
     assert fan.years == (2025, 2026, 2027, 2028)
     np.testing.assert_allclose(fan.net["p50"], np.median(got.net, axis=1))

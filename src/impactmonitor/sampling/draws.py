@@ -17,7 +17,7 @@ from impactmonitor.model.numbers import Distribution, Range
 from impactmonitor.sampling.correlation import Copula
 from impactmonitor.sampling.families import Family, families
 from impactmonitor.sampling.nets import BLOCK_BITS, Coordinate, Nets, batches, checked_places
-from impactmonitor.sampling.points import METHODS
+from impactmonitor.sampling.points import METHODS, Points
 from impactmonitor.sampling.strips import Strips, exact_strips
 
 Array = NDArray[np.float64]
@@ -58,8 +58,8 @@ class Draws:
         How many draws there are at most.
     method : {"sobol", "mc"}
         Where the points come from; see ``points``.
-    randomisation : int
-        Which of several independent randomisations with this seed.
+    randomisations : int
+        How many independent randomisations will be asked for; changes no value beyond rounding.
     correlated : iterable of Copula
         From ``copulas``, named by the keys of the coordinates.
 
@@ -83,12 +83,12 @@ class Draws:
         variables: Sequence[Variable],
         draws: int,
         method: str = "sobol",
-        randomisation: int = 0,
+        randomisations: int = 1,
         correlated: Iterable[Copula] = (),
     ) -> None:
         self._draws, self._correlated = draws, tuple(correlated)
         met, self._quick = list[tuple[Family, NDArray[np.intp]]](), list[int]()
-        if method == "sobol" and draws >= MANY:
+        if method == "sobol" and draws >= BLOCK and draws * randomisations >= MANY:
             together = {key for copula in self._correlated for key in copula.keys}
             apart = [r for r, v in enumerate(variables) if v.coordinate.key not in together]
             met, self._quick = _met(variables, apart, draws)
@@ -98,15 +98,16 @@ class Draws:
         if method == "sobol" and quick and self._plain:
             checked_places(coordinates)
         own = [coordinates[row] for row in self._plain]
-        self._points = METHODS[method](seed, own, draws, randomisation)
+        points: Points = METHODS[method](seed, own, draws)
         self._families = families([variables[row][1:] for row in self._plain], draws)
         self._rows = {coordinate.key: row for row, coordinate in enumerate(own)}
-        self._strips = None
+        strips = None
         if met:
-            nets = Nets(seed, [coordinates[row] for row in self._quick], draws, randomisation)
-            self._strips = Strips(nets, met)
+            nets = Nets(seed, [coordinates[row] for row in self._quick], draws)
+            strips = Strips(nets, met)
+        self._sources = {0: (points, strips)}
 
-    def at(self, start: int, count: int, out: Array | None = None) -> Array:
+    def at(self, start: int, count: int, out: Array | None = None, randomisation: int = 0) -> Array:
         """Values of ``count`` draws from number ``start`` on.
 
         Parameters
@@ -115,6 +116,8 @@ class Draws:
             Which draws; the first is 0. Steps of 4,096 from a multiple of 4,096 cost least.
         out : array, shape (variables, count), optional
             Where they are written.
+        randomisation : int
+            Which of several independent randomisations.
 
         Returns
         -------
@@ -125,30 +128,70 @@ class Draws:
         ValueError
             If a draw lies beyond the number of draws.
         """
-        if start < 0 or count < 0 or start + count > self._draws:
-            raise ValueError(f"draws {start} .. {start + count} do not lie within {self._draws}")
+        self._refuse_beyond(start, count)
         shape = (len(self._quick) + len(self._plain), count)
         result = np.empty(shape) if out is None else out
-        for block in range(start // BLOCK, -(-(start + count) // BLOCK)):
-            begin, end = max(start, block * BLOCK), min(start + count, (block + 1) * BLOCK)
-            here = result[:, begin - start : end - start]
-            if self._plain:
-                self._fill(begin, end, here)
-            if self._strips is not None:
-                part = slice(begin - block * BLOCK, end - block * BLOCK)
-                self._strips.fill(block, part, [here[row] for row in self._quick])
+        end = start + count
+        for block in range(start // BLOCK, -(-end // BLOCK)):
+            begin = max(start, block * BLOCK)
+            size = min(end, (block + 1) * BLOCK) - begin
+            here = result[:, begin - start : begin - start + size]
+            self.pieces([(randomisation, begin, size)], here)
         return result
 
-    def _fill(self, begin: int, end: int, out: Array) -> None:
-        """The values that come by way of the points."""
-        count = end - begin
-        points = self._points.at(begin, count, None if self._quick else out)
+    def pieces(self, pieces: Sequence[tuple[int, int, int]], out: Array) -> None:
+        """Values of draws of several randomisations, beside each other.
+
+        Parameters
+        ----------
+        pieces : sequence of (int, int, int)
+            The randomisation, the first draw and the number of draws of each piece; none goes
+            over a multiple of 4,096.
+        out : array, shape (variables, all these draws)
+            Where they are written.
+
+        Raises
+        ------
+        ValueError
+            If a draw lies beyond the number of draws.
+        """
+        points = np.empty((len(self._plain), out.shape[1])) if self._quick else out
+        place = 0
+        for randomisation, start, size in pieces:
+            self._refuse_beyond(start, size)
+            source, strips = self._source(randomisation)
+            here = slice(place, place + size)
+            if self._plain:
+                source.at(start, size, points[:, here])
+            if strips is not None:
+                block, first = divmod(start, BLOCK)
+                targets = [out[row, here] for row in self._quick]
+                strips.fill(block, slice(first, first + size), targets)
+            place += size
+        if self._plain:
+            self._turn(points, out)
+
+    def _refuse_beyond(self, start: int, count: int) -> None:
+        end = start + count
+        if start < 0 or count < 0 or end > self._draws:
+            raise ValueError(f"draws {start} .. {end} do not lie within {self._draws}")
+
+    def _source(self, randomisation: int) -> tuple[Points, Strips | None]:
+        """Where the draws of a randomisation come from."""
+        if randomisation not in self._sources:
+            points, strips = self._sources[0]
+            moved = strips.randomised(randomisation) if strips is not None else None
+            self._sources[randomisation] = points.randomised(randomisation), moved
+        return self._sources[randomisation]
+
+    def _turn(self, points: Array, out: Array) -> None:
+        """Points into the values of what does not come from strips."""
         for copula in self._correlated:
             copula.apply(points, self._rows)
         places = self._plain
         for rows, form, *_ in self._families:
             # some rows at a time: larger arrays would be asked from the system again and again
-            for part in batches(len(rows), max(0, count.bit_length() - 2)):
+            for part in batches(len(rows), max(0, points.shape[1].bit_length() - 2)):
                 values = form.quantiles(points[rows[part]], part)
                 for row, found in zip(rows[part], values, strict=True):
                     out[places[row]] = found

@@ -8,6 +8,7 @@ that belong to the bits of that place.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from functools import cache
 from typing import NamedTuple
 
@@ -81,16 +82,36 @@ class Nets:
             raise ValueError(f"the number of draws lies between 1 and {MOST_DRAWS}")
         places = checked_places(coordinates)
         self.columns = max(1, (draws - 1).bit_length())
-        state = random_words(seed, randomisation, "scramble", [c.key for c in coordinates])
+        self._states = state = random_words(seed, 0, "scramble", [c.key for c in coordinates])
         chosen = np.array([dimension for _, dimension in places], dtype=np.intp)
         self.numbers = _scrambled(direction_numbers()[chosen, : self.columns], state)
         self.shift = (mixed(state + np.uint64(STEP)) >> np.uint64(32)).astype(np.uint32)
         groups = {name: row for row, name in enumerate(dict.fromkeys(g for g, _ in places))}
         self.group = [groups[name] for name, _ in places]
-        shuffles = random_words(seed, randomisation, "shuffle", groups)
+        shuffles = random_words(seed, 0, "shuffle", groups)
         self._added = (shuffles & np.uint64(0xFFFFFFFF)).astype(np.uint32)[:, None]
         self._times = ((shuffles >> np.uint64(32)).astype(np.uint32) | np.uint32(1))[:, None]
         self._first = _permuted(np.zeros((1, 1), dtype=np.uint32), self._added, self._times)
+        self._moved = self._moves(randomisation)
+
+    def randomised(self, randomisation: int) -> Nets:
+        """The same sequences in another randomisation: all points of an input moved alike.
+
+        Whatever the sequences are, every point of a randomisation is uniform, and independent of
+        those of the others.
+        """
+        other = copy(self)
+        other._moved = self._moves(randomisation)
+        return other
+
+    def _moves(self, randomisation: int) -> Words:
+        """What a randomisation adds to the points of each input; the first adds nothing."""
+        if randomisation == 0:
+            return np.zeros(len(self._states), dtype=np.uint32)
+        # from the same words as the scrambling, in a stream of its own for each input
+        start = np.uint64(mixed(np.array([randomisation], dtype=np.uint64))[0])
+        words = mixed(mixed(self._states ^ start) + np.uint64(STEP))
+        return (words >> np.uint64(32)).astype(np.uint32)
 
     def shuffled(self, block: int, bits: int) -> tuple[Order, Words]:
         """By group: where each draw of a block of 2**bits is, and the bits of its new block.
@@ -145,7 +166,7 @@ class Nets:
         above, bits, block
             Of ``shuffled``; there are no more bits above than the block has.
         """
-        result, of_key = self.shift.copy(), above[self.group]
+        result, of_key = self.shift ^ self._moved, above[self.group]
         for bit in range(bits, bits + block.bit_length()):
             is_set = (of_key >> np.uint32(BITS - 1 - bit)) & np.uint32(1)
             result ^= self.numbers[:, bit] * is_set

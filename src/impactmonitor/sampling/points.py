@@ -15,6 +15,7 @@ gain by one group; sums of groups gain without.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from itertools import groupby
 from typing import Protocol
 
@@ -45,6 +46,9 @@ class Points(Protocol):
 
     def at(self, start: int, count: int, out: Array | None = None) -> Array:
         """Points of the draws from ``start`` on; see ``QuasiRandom.at``."""
+
+    def randomised(self, randomisation: int) -> Points:
+        """The points of another randomisation."""
 
 
 class QuasiRandom:
@@ -95,6 +99,12 @@ class QuasiRandom:
         outer = max(0, bits - _INNER_BITS)
         self._outer = sums(self._nets.numbers[:, :outer])
         self._inner = _in_fraction(sums(self._nets.numbers[:, outer:bits]))
+
+    def randomised(self, randomisation: int) -> QuasiRandom:
+        """The same sequences in another randomisation, without making them again."""
+        other = copy(self)
+        other._nets = self._nets.randomised(randomisation)
+        return other
 
     def at(self, start: int, count: int, out: Array | None = None) -> Array:
         """Points of ``count`` draws from number ``start`` on.
@@ -170,8 +180,14 @@ class PseudoRandom:
             raise ValueError(f"the number of draws lies between 1 and {MOST_DRAWS}")
         keys = [c.key for c in coordinates]
         refuse_twice("key", keys)
-        self._draws = draws
+        self._draws, self._seed, self._keys = draws, seed, keys
         self._states = random_words(seed, randomisation, "stream", keys)
+
+    def randomised(self, randomisation: int) -> PseudoRandom:
+        """The streams of another randomisation."""
+        other = copy(self)
+        other._states = random_words(self._seed, randomisation, "stream", self._keys)
+        return other
 
     def at(self, start: int, count: int, out: Array | None = None) -> Array:
         """Points of ``count`` draws from number ``start`` on; see ``QuasiRandom.at``."""

@@ -14,6 +14,7 @@ where they bend) values come from the function itself. What is left of the diffe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from functools import cache
 
 import numpy as np
@@ -157,6 +158,12 @@ class Strips:
             rows = np.array(family.rows)[:, None]
             place = self._place[rows, exact ^ (nets.shift[rows] >> _REST)]
             self._exact.append((family, words[rows, place], place.astype(np.intp)))
+
+    def randomised(self, randomisation: int) -> Strips:
+        """The same parabolas for the draws of another randomisation."""
+        other = copy(self)
+        other._nets = self._nets.randomised(randomisation)
+        return other
 
     def _lay_ready(self, row: int, coefficients: tuple[Array, Array, Array], table: Array) -> None:
         """Put the parabolas of an input in the order of its places."""

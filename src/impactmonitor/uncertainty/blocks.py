@@ -7,7 +7,7 @@ the results are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -62,14 +62,14 @@ def blocks_of(draws: int) -> list[tuple[Piece, ...]]:
 
 
 def draws_of(
-    drawn: Callable[[int], Draws], blocks: Sequence[tuple[Piece, ...]], inputs: int
+    draws: Draws, blocks: Sequence[tuple[Piece, ...]], inputs: int
 ) -> Iterator[tuple[tuple[Piece, ...], Array]]:
     """The inputs of some blocks, one after the other.
 
     Parameters
     ----------
-    drawn : callable
-        The draws of each randomisation.
+    draws : Draws
+        Of every randomisation.
     blocks : sequence of tuple of Piece
         From ``blocks_of``.
     inputs : int
@@ -80,18 +80,11 @@ def draws_of(
     pieces, values : tuple of Piece, array of shape (inputs, draws)
         The array is used again for the next block.
     """
-    found: dict[int, Draws] = {}
     room = np.empty((inputs, max((_count(b) for b in blocks), default=0)))
     for pieces in blocks:
         count = _count(pieces)
         values = room if count == room.shape[1] else np.empty((inputs, count))
-        begin = 0
-        for piece in pieces:
-            if piece.randomisation not in found:
-                found[piece.randomisation] = drawn(piece.randomisation)
-            out = values[:, begin : begin + piece.size]
-            found[piece.randomisation].at(piece.start, piece.size, out)
-            begin += piece.size
+        draws.pieces(pieces, values)
         yield pieces, values
 
 

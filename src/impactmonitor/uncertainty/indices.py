@@ -21,6 +21,7 @@ import numpy as np
 from impactmonitor.appraisal.arrays import Array
 from impactmonitor.sampling.inverse import BELOW_ONE, inverse
 from impactmonitor.sampling.points import Coordinate, QuasiRandom
+from impactmonitor.sampling.streams import random_words
 from impactmonitor.uncertainty.blocks import BLOCK, RANDOMISATIONS
 from impactmonitor.uncertainty.models import Model
 from impactmonitor.uncertainty.responses import Base, Part, Response
@@ -76,8 +77,9 @@ def sobol_indices(
     coordinates = [Coordinate(f"input {one}", "inputs", one) for one in range(2 * inputs)]
     sums = _Sums(inputs)
     each = _each(draws)
+    source = QuasiRandom(seed, coordinates, each)
     for randomisation in range(RANDOMISATIONS):
-        points = QuasiRandom(seed, coordinates, each, randomisation)
+        points = source.randomised(randomisation)
         for start in range(0, each, BLOCK):
             both = points.at(start, min(BLOCK, each - start))
             a, b = both[:inputs], both[inputs:]
@@ -139,11 +141,12 @@ def indices_of(
     each = _each(draws)
     exchange = _Exchange(model, weights)
     with np.errstate(all="ignore"):
+        # randomisations of one seed only differ by a move: A and B have each a seed of their own
+        a, b = (_Drawn(model, each_seed, each) for each_seed in (seed, _other(seed)))
         for randomisation in range(RANDOMISATIONS):
-            a, b = (_Drawn(model, seed, each, randomisation + n) for n in (0, RANDOMISATIONS))
             for start in range(0, each, BLOCK):
                 count = min(BLOCK, each - start)
-                first, second = a.at(start, count), b.at(start, count)
+                first, second = (one.at(start, count, randomisation) for one in (a, b))
                 base, other = (exchange.response.base(one.values) for one in (first, second))
                 changes = exchange.changes(first, second, base)
                 sums.add(randomisation, base.result, other.result, changes)
@@ -223,28 +226,33 @@ class _Block(NamedTuple):
     scores: list[Array]
 
 
-class _Drawn:
-    """The draws of one randomisation, with the scores behind those that are correlated."""
+def _other(seed: int) -> int:
+    """Another seed, which has nothing to do with this one."""
+    return int(random_words(seed, 0, "exchange", ["indices"])[0])
 
-    def __init__(self, model: Model, seed: int, count: int, randomisation: int) -> None:
-        self._draws = model.draws(seed, count, "sobol", randomisation)
+
+class _Drawn:
+    """Draws of a model, with the scores behind those inputs that are correlated."""
+
+    def __init__(self, model: Model, seed: int, count: int) -> None:
+        self._draws = model.draws(seed, count, "sobol", RANDOMISATIONS)
         self._copulas = model.correlated
         of_key = {one.coordinate.key: one.coordinate for one in model.variables}
         self._points = [
-            QuasiRandom(seed, [of_key[key] for key in copula.keys], count, randomisation)
+            QuasiRandom(seed, [of_key[key] for key in copula.keys], count)
             for copula in self._copulas
         ]
 
-    def at(self, start: int, count: int) -> _Block:
+    def at(self, start: int, count: int, randomisation: int = 0) -> _Block:
         """Some draws from ``start`` on."""
         from scipy.special import ndtri
 
         scores = []
         for copula, source in zip(self._copulas, self._points, strict=True):
-            points = source.at(start, count)
+            points = source.randomised(randomisation).at(start, count)
             copula.apply(points, {key: row for row, key in enumerate(copula.keys)})
             scores.append(np.asarray(ndtri(points)))
-        return _Block(self._draws.at(start, count), scores)
+        return _Block(self._draws.at(start, count, randomisation=randomisation), scores)
 
 
 class _Exchange:

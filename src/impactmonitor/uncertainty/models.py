@@ -77,9 +77,9 @@ class Model:
     cash_input: Index
     cash_share: Array
 
-    def draws(self, seed: int, count: int, method: str, randomisation: int) -> Draws:
+    def draws(self, seed: int, count: int, method: str, randomisations: int = 1) -> Draws:
         """The draws of its inputs; see ``sampling.draws``."""
-        return Draws(seed, self.variables, count, method, randomisation, self.correlated)
+        return Draws(seed, self.variables, count, method, randomisations, self.correlated)
 
     def outcome(self, inputs: Array) -> Outcome:
         """Net and cash of every party for values of the inputs.

@@ -10,7 +10,6 @@ from functools import partial
 import numpy as np
 
 from impactmonitor.appraisal.arrays import Array
-from impactmonitor.sampling.draws import Draws
 from impactmonitor.uncertainty.blocks import RANDOMISATIONS, Piece, blocks_of, draws_of
 from impactmonitor.uncertainty.models import Model
 from impactmonitor.uncertainty.tally import Tally
@@ -143,12 +142,9 @@ def _blocks(
     model: Model, sampling: Sampling, sampled: int, part: Sequence[tuple[int, tuple[Piece, ...]]]
 ) -> Iterator[_Result]:
     each = sampling.draws // RANDOMISATIONS
-
-    def drawn(randomisation: int) -> Draws:
-        return model.draws(sampling.seed, each, sampling.method, randomisation)
-
+    draws = model.draws(sampling.seed, each, sampling.method, RANDOMISATIONS)
     numbers = [number for number, _ in part]
-    found = draws_of(drawn, [pieces for _, pieces in part], len(model.variables))
+    found = draws_of(draws, [pieces for _, pieces in part], len(model.variables))
     for number, (pieces, inputs) in zip(numbers, found, strict=True):
         with np.errstate(all="ignore"):
             outcome = model.outcome(inputs)
