@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gc
+import math
 import os
 import platform
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-PACKAGES = ("numpy", "pandas", "pydantic", "typer")
+PACKAGES = ("numpy", "scipy", "pandas", "pydantic", "typer")
+UNITS = {"s": 1.0, "ms": 1e3, "us": 1e6, "ns": 1e9}
 Candidates = Mapping[str, Callable[[], object]]
 
 
@@ -54,16 +56,37 @@ def ratio(one: Measured, other: Measured) -> float:
     return median(a / b for a, b in zip(one.seconds, other.seconds, strict=True))
 
 
-def table(title: str, measured: Sequence[Measured], beside: str, per: int = 1) -> str:
+def table(
+    title: str, measured: Sequence[Measured], beside: str, per: int = 1, unit: str = "ms"
+) -> str:
     """A Markdown table of medians, of ranges, and of ratios to one of the candidates."""
     reference = next(m for m in measured if m.name == beside)
-    rows = [f"| {title} | median, ms | lowest to highest | beside {beside} |", "|---|--:|--:|--:|"]
+    rows = []
     for one in measured:
         low, middle, high = (
-            f"{1000 * s / per:,.3g}" for s in (min(one.seconds), one.middle, max(one.seconds))
+            shown(s / per, unit) for s in (min(one.seconds), one.middle, max(one.seconds))
         )
-        rows.append(f"| {one.name} | {middle} | {low} to {high} | {ratio(one, reference):.3g} x |")
-    return "\n".join(rows)
+        rows.append((one.name, middle, f"{low} to {high}", f"{ratio(one, reference):.3g} x"))
+    return markdown((title, f"median, {unit}", "lowest to highest", f"beside {beside}"), rows)
+
+
+def shown(seconds: float, unit: str) -> str:
+    """Three digits of a time, without a power of ten."""
+    return significant(UNITS[unit] * seconds)
+
+
+def significant(number: float, digits: int = 3) -> str:
+    """A number in so many digits, without a power of ten."""
+    if number == 0 or not math.isfinite(number):
+        return f"{number:g}"
+    places = digits - 1 - math.floor(math.log10(abs(number)))
+    return f"{round(number, places):,.{max(0, places)}f}"
+
+
+def markdown(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table: what something is on the left, numbers on the right."""
+    lines = [header, ("---", *("--:" for _ in header[1:])), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def machine() -> str:
@@ -75,9 +98,11 @@ def machine() -> str:
         found = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
         processor = next(found, processor)
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    memory = [f"{k}={v}" for k, v in sorted(os.environ.items()) if k.startswith("MALLOC_")]
     return (
         f"{processor}, {os.cpu_count()} cores, {platform.system()}; "
-        f"{platform.python_implementation()} {platform.python_version()}, {packages}"
+        f"{platform.python_implementation()} {platform.python_version()}, {packages}; "
+        f"numpy on one thread; {', '.join(memory) or 'no MALLOC_ settings'}"
     )
 
 

@@ -8,7 +8,7 @@ from tests.small import case, cost, gain, result
 
 from impactmonitor import evaluate
 from impactmonitor.uncertainty.models import Model, model_of, places_of
-from impactmonitor.uncertainty.one_at_a_time import COLUMNS, exact, net_of_parties, quantiles
+from impactmonitor.uncertainty.one_at_a_time import COLUMNS, net_of_parties, quantiles
 
 FIELDS = {
     "discount": {"rate": {"uniform": [0.01, 0.06]}},
@@ -35,7 +35,7 @@ def test_every_party_gets_what_an_evaluation_gives_it():
     values = quantiles(model, [0.2, 0.9])
     which = np.repeat(np.arange(len(values)), 2)
     parties = range(len(compiled.parties))
-    net, size = net_of_parties(exact(model), parties, which, values.ravel())
+    net, size = net_of_parties(model.exactly(), parties, which, values.ravel())
     for column, (one, value) in enumerate(zip(which, values.ravel(), strict=True)):
         found = evaluate(whole, values={compiled.inputs[one].path: float(value)})
         each = [p.net for p in (*found.by_actor.values(), *found.by_perspective.values())]
@@ -45,13 +45,13 @@ def test_every_party_gets_what_an_evaluation_gives_it():
 
 def test_size_is_what_the_net_is_made_of():
     model = model_from(costs={"work": cost({"uniform": [50, 150]})}, effects={"more": gain(1, 70)})
-    net, size = net_of_parties(exact(model), [0, 2, -1], np.array([0]), np.array([60.0]))
+    net, size = net_of_parties(model.exactly(), [0, 2, -1], np.array([0]), np.array([60.0]))
     assert net.tolist() == [[-60], [70], [10]]
     assert size.tolist() == [[60], [70], [130]]
 
 
 def test_many_columns_are_the_same_as_few():
-    model = exact(model_from(**FIELDS))
+    model = model_from(**FIELDS).exactly()
     values = np.linspace(0, 1, COLUMNS + 10)
     paths = [one.path for one in model.compiled.inputs]
     which = np.full(len(values), paths.index("overlaps.both.alpha"))
@@ -63,7 +63,7 @@ def test_many_columns_are_the_same_as_few():
 def test_a_point_estimate_that_was_given_outside_the_spread_is_exact():
     model = model_from(**FIELDS)
     expected = model.compiled.expected()
-    point = exact(model).outcome(expected).net[-1, 0]
+    point = model.exactly().outcome(expected).net[-1, 0]
     assert point == pytest.approx(result(**FIELDS).totals["net_present_value"], rel=1e-13)
 
 
@@ -80,5 +80,5 @@ def test_quantiles_keep_to_the_range_of_the_place():
 def test_without_inputs_there_is_nothing():
     model = model_from(costs={"work": cost(1)})
     assert quantiles(model, [0.05, 0.95]).shape == (0, 2)
-    net, size = net_of_parties(exact(model), [-1], np.arange(0), np.empty(0))
+    net, size = net_of_parties(model.exactly(), [-1], np.arange(0), np.empty(0))
     assert net.shape == size.shape == (1, 0)

@@ -16,7 +16,7 @@ from impactmonitor.evaluation import Evaluation
 from impactmonitor.model.case import Case
 from impactmonitor.problems import InvalidInput
 from impactmonitor.uncertainty.models import Model, model_of, places_of
-from impactmonitor.uncertainty.one_at_a_time import exact, net_of_parties, quantiles
+from impactmonitor.uncertainty.one_at_a_time import net_of_parties, quantiles
 from impactmonitor.uncertainty.sensitivity import switching_values, tornado, two_way
 
 SOCIETY = [-1]
@@ -315,7 +315,7 @@ def test_on_random_cases_it_is_where_the_sign_changes(tree, party, input_place):
     start = min(max(point, low), high)
     stop = [root] if np.isfinite(root) else [low, high]
     scanned = np.concatenate([np.linspace(start, end, 150) for end in stop])
-    net, size = net_of_parties(exact(model), [party], np.full(len(scanned), one), scanned)
+    net, size = net_of_parties(model.exactly(), [party], np.full(len(scanned), one), scanned)
     if root == point:
         assert abs(net[0, 0]) <= 1e-9 * size[0, 0]
         return

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -17,16 +18,14 @@ from impactmonitor.appraisal.present import PresentValues
 from impactmonitor.appraisal.program import Program
 from impactmonitor.model.case import Case
 from impactmonitor.problems import InvalidInput, Problem
+from impactmonitor.sampling.bounds import bounds
 from impactmonitor.sampling.correlation import Copula, Pair, copulas
 from impactmonitor.sampling.draws import Draws, Variable
-from impactmonitor.sampling.inverse import inverse
 from impactmonitor.sampling.points import Coordinate
 
 OF_CATALOGUE = ("values.", "schemes.")
 """Inputs that are the same number in every case, and so have the same draws in every case."""
 IMPOSSIBLE = 1e-9
-OUTERMOST = 2.0**-34
-"""Beyond this probability on either side no draw comes."""
 
 
 class Outcome(NamedTuple):
@@ -57,8 +56,6 @@ class Model:
         Its uncertain inputs, in the order of the program's inputs.
     correlated : tuple of Copula
         Which of them move together.
-    present_values : PresentValues
-        Those of its program, with polynomials.
     net, cash : array, shape (parties, lines)
         What one unit of money of each line is to each party.
     cash_line, cash_input : array of int, shape (entries,)
@@ -70,12 +67,23 @@ class Model:
     compiled: Compiled
     variables: tuple[Variable, ...]
     correlated: tuple[Copula, ...]
-    present_values: PresentValues
     net: Array
     cash: Array
     cash_line: Index
     cash_input: Index
     cash_share: Array
+
+    @cached_property
+    def present_values(self) -> PresentValues:
+        """Those of its program, with polynomials."""
+        p, inputs = self.compiled.program, self.compiled.inputs
+        return p.present_values.interpolated(*timing_bounds(p, inputs))
+
+    def exactly(self) -> Model:
+        """The same with annuities from their years, also outside the bounds of the inputs."""
+        other = replace(self)
+        vars(other)["present_values"] = self.compiled.program.present_values
+        return other
 
     def draws(self, seed: int, count: int, method: str, randomisations: int = 1) -> Draws:
         """The draws of its inputs; see ``sampling.draws``."""
@@ -115,7 +123,6 @@ def model_of(case: Case, compiled: Compiled, places: Mapping[str, int]) -> Model
     """
     p = compiled.program
     variables = tuple(_variable(case.id, one, places[one.path]) for one in compiled.inputs)
-    low, high = _bounds(p, compiled.inputs)
     cash_slots = p.slot_input[p.benefit_cash]
     entries = np.flatnonzero(cash_slots >= 0)
     slots = np.where(p.slot_input < 0, p.slot_constant, 0.0)[:, None]
@@ -128,7 +135,6 @@ def model_of(case: Case, compiled: Compiled, places: Mapping[str, int]) -> Model
         compiled,
         variables,
         _correlated(case, compiled.inputs),
-        p.present_values.interpolated(low, high),
         units.net,
         units.cash,
         p.benefit_line[entries],
@@ -154,14 +160,11 @@ def _variable(case_id: str, one: Input, place: int) -> Variable:
     return Variable(coordinate, one.distribution, one.allowed)
 
 
-def _bounds(p: Program, inputs: Sequence[Input]) -> tuple[Array, Array]:
+def timing_bounds(p: Program, inputs: Sequence[Input]) -> tuple[Array, Array]:
     """Between which the inputs lie that years depend on; nan for the others."""
     low, high = np.full(len(inputs), np.nan), np.full(len(inputs), np.nan)
     for place in {one for each in p.present_values.timing for one in each}:
-        found = inverse(inputs[place].distribution, inputs[place].allowed)
-        ends = found([OUTERMOST, 1 - OUTERMOST])
-        low[place] = found.low if np.isfinite(found.low) else ends[0]
-        high[place] = found.high if np.isfinite(found.high) else ends[1]
+        low[place], high[place] = bounds(inputs[place].distribution, inputs[place].allowed)
     return low, high
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -13,15 +12,6 @@ from impactmonitor.uncertainty.models import Model
 
 COLUMNS = 4096
 """So many values are worked out at a time, whatever their number."""
-
-
-def exact(model: Model) -> Model:
-    """The same model with annuities from the years.
-
-    Polynomials stand for annuities only where draws come, and a point estimate that was given
-    (``central``) may lie elsewhere.
-    """
-    return replace(model, present_values=model.compiled.program.present_values)
 
 
 def quantiles(model: Model, probabilities: Sequence[float]) -> Array:

@@ -12,7 +12,7 @@ import numpy as np
 
 from impactmonitor.appraisal.arrays import Array, Index
 from impactmonitor.uncertainty.models import Model
-from impactmonitor.uncertainty.one_at_a_time import exact, net_of_parties, quantiles
+from impactmonitor.uncertainty.one_at_a_time import net_of_parties, quantiles
 from impactmonitor.uncertainty.roots import ROUNDING, nearest_roots
 
 LOW, HIGH = 0.05, 0.95
@@ -71,7 +71,7 @@ def tornado(model: Model) -> Tornado:
     """
     values = quantiles(model, [LOW, HIGH])
     which = np.repeat(np.arange(len(values)), 2)
-    net, _ = net_of_parties(exact(model), [SOCIETY], which, values.ravel())
+    net, _ = net_of_parties(model.exactly(), [SOCIETY], which, values.ravel())
     low, high = values.T
     return Tornado(low, high, net.reshape(-1, 2))
 
@@ -104,7 +104,7 @@ def two_way(model: Model, first: int, second: int, points: int = 9) -> Grid:
     inputs = np.repeat(model.compiled.expected(), points * points, axis=1)
     inputs[first], inputs[second] = np.repeat(rows, points), np.tile(columns, points)
     with np.errstate(all="ignore"):  # what overflows is not finite
-        net = exact(model).outcome(inputs).net[SOCIETY]
+        net = model.exactly().outcome(inputs).net[SOCIETY]
     return Grid(rows, columns, net.reshape(points, points))
 
 
@@ -153,7 +153,7 @@ def switching_values(model: Model, parties: Sequence[int]) -> Array:
     >>> switching_values(model, [-1]).round(9)
     array([[120.  ,   1.25]])
     """
-    exactly, inputs = exact(model), len(model.compiled.inputs)
+    exactly, inputs = model.exactly(), len(model.compiled.inputs)
     grid, start = _grids(model)
     which = np.repeat(np.arange(inputs), grid.shape[1])
     found = net_of_parties(exactly, parties, which, grid.ravel())

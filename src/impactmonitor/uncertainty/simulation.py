@@ -151,10 +151,9 @@ def _simulation(
 
 def _spreads(model: Model, run: Run) -> dict[str, Spread]:
     parties = model.compiled.parties
-    return {
-        name: Spread(run.tally.summary(i), run.tally.summary(len(parties) + i))
-        for i, name in enumerate(parties)
-    }
+    found = run.tally.summaries()
+    both = zip(found[: len(parties)], found[len(parties) :], strict=True)
+    return {name: Spread(*each) for name, each in zip(parties, both, strict=True)}
 
 
 def _lines(model: Model, run: Run) -> dict[str, Summary]:

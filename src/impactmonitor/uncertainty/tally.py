@@ -87,34 +87,63 @@ class Tally:
 
     def summary(self, result: int) -> Summary:
         """The distribution of one result."""
-        total = float(self._counts.sum())
-        first, second, positive, negative, lost = self._sums[:, result]
-        mean = float(first.sum()) / total
-        variance = max(0.0, float(second.sum()) / total - mean**2)
-        probabilities = np.array([*QUANTILES.values()])
-        if self._kept is not None:
-            found = quantiles(np.sort(self._kept[result]), probabilities)
-        elif self._bins is not None:
-            found = self._bins.quantiles(result, probabilities)
-        else:
-            found = np.full(len(probabilities), np.nan)
-        return Summary(
-            mean=float(self.centre[result]) + mean,
-            sd=float(np.sqrt(variance)),
-            **dict(zip(QUANTILES, found.tolist(), strict=True)),
-            probability_positive=float(positive.sum()) / total,
-            probability_negative=float(negative.sum()) / total,
-            expected_loss=float(lost.sum()) / total + 0.0,
-            standard_error=self._error(first),
-            standard_error_of_probability=self._error(positive),
-        )
+        return self.summaries(slice(result, result + 1))[0]
 
-    def _error(self, sums: Array) -> float | None:
-        """Standard error of a mean, from how much the randomisations differ."""
+    def summaries(self, results: slice = slice(None)) -> list[Summary]:
+        """The distributions of some results, by default of all."""
+        total = float(self._counts.sum())
+        sums = self._sums[:, results]
+        first, second, positive, negative, lost = sums.sum(axis=2) / total
+        spread = np.sqrt(np.maximum(second - first**2, 0.0))
+        errors = [self._errors(part) for part in (sums[0], sums[2])]
+        return [
+            Summary(
+                mean=mean,
+                sd=sd,
+                **dict(zip(QUANTILES, found, strict=True)),
+                probability_positive=gain,
+                probability_negative=loss,
+                expected_loss=expected + 0.0,
+                standard_error=error,
+                standard_error_of_probability=error_of_gain,
+            )
+            for mean, sd, found, gain, loss, expected, error, error_of_gain in zip(
+                (self.centre[results] + first).tolist(),
+                spread.tolist(),
+                self._quantiles(results).tolist(),
+                positive.tolist(),
+                negative.tolist(),
+                lost.tolist(),
+                *errors,
+                strict=True,
+            )
+        ]
+
+    def _quantiles(self, results: slice) -> Array:
+        """Shape (results, quantiles)."""
+        probabilities = np.array([*QUANTILES.values()])
+        chosen = range(len(self.centre))[results]
+        if self._kept is not None:
+            # one after the other: a sorted copy of all would take as much room again
+            found = [quantiles(np.sort(self._kept[one]), probabilities) for one in chosen]
+        elif self._bins is not None:
+            found = [self._bins.quantiles(one, probabilities) for one in chosen]
+        else:
+            found = [np.full(len(probabilities), np.nan) for _ in chosen]
+        return np.array(found)
+
+    def _errors(self, sums: Array) -> list[float] | list[None]:
+        """Standard errors of means, from how much the randomisations differ.
+
+        Parameters
+        ----------
+        sums : array, shape (results, randomisations)
+        """
         if (self._counts == 0).any() or self.randomisations < 2:
-            return None
+            return [None] * len(sums)
         means = sums / self._counts
-        return float(np.std(means, ddof=1) / np.sqrt(self.randomisations))
+        found: list[float] = (np.std(means, axis=1, ddof=1) / self.randomisations**0.5).tolist()
+        return found
 
 
 @dataclass
