@@ -14,6 +14,8 @@ ELSEWHERE = {
     "__main__.py": "cli/test_commands.py",
     "version.py": "cli/test_commands.py",
     # parts of one thing, which are tested together
+    "uncertainty/inputs.py": "uncertainty/test_simulation.py",
+    "uncertainty/results.py": "uncertainty/test_simulation.py",
     "appraisal/annuities.py": "appraisal/test_present.py",
     "appraisal/appraised.py": "appraisal/test_metrics.py",
     "appraisal/components.py": "appraisal/test_bridge.py",

@@ -199,7 +199,15 @@ def test_an_unknown_path_names_the_nearest(base, path, nearest):
 
 
 @pytest.mark.parametrize(
-    "path", ["id", "impactmonitor", "scenarios", "scenarios.other", "alternatives.choice.changes"]
+    "path",
+    [
+        "id",
+        "impactmonitor",
+        "scenarios",
+        "scenarios.other",
+        "alternatives.choice.changes",
+        "decisions",
+    ],
 )
 def test_what_makes_the_case_this_case_stays(base, path):
     (problem,) = problems(base, {path: 1})

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import signal
 import sys
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from impactmonitor.cli.loading import load_and_evaluate
 from impactmonitor.cli.outcome import console, default_language, print_json, reporting
 from impactmonitor.messages import Language
 
@@ -38,6 +38,10 @@ class Lang(StrEnum):
 
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="A case as .yaml, .json or .xlsx.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")]
+Excel = Annotated[
+    Path | None,
+    typer.Option("--excel", metavar="OUT", help="Also write a workbook that calculates along."),
+]
 Years = Annotated[
     int | None,
     typer.Option("--years", min=1, max=MOST_YEARS, help="Years that have a column, at least."),
@@ -64,33 +68,6 @@ def _language(lang: Lang | None) -> Language:
     return default_language() if lang is None else lang.value
 
 
-def load_and_evaluate(
-    case: Path, catalogues: list[Path] | None, scenario: str | None = None
-) -> Evaluation:
-    """Read and evaluate a file, with every mistake of form and content found at once.
-
-    Raises
-    ------
-    InvalidInput, NotFound
-        As ``load_case`` and ``evaluate`` raise them.
-    """
-    from impactmonitor.catalogue import load_catalogue
-    from impactmonitor.evaluation import evaluate, find_problems
-    from impactmonitor.intake.reading import read_file
-    from impactmonitor.problems import InvalidInput, errors
-
-    reading = read_file(case)
-    catalogue = load_catalogue(*(catalogues or ()))
-    if any(errors(reading.problems)) or reading.case is None:
-        further = find_problems(reading.case, catalogue) if reading.case is not None else []
-        raise InvalidInput(reading.placed([*reading.problems, *reading.further(further)]))
-    try:
-        found = evaluate(reading.case, catalogue, scenario=scenario)
-    except InvalidInput as invalid:
-        raise type(invalid)(reading.placed(invalid.problems)) from None
-    return replace(found, warnings=tuple(reading.placed([*reading.problems, *found.warnings])))
-
-
 @app.command(
     epilog="Examples: impactmonitor evaluate my-case.yaml · "
     "impactmonitor evaluate my-case.yaml --json --scenario bad"
@@ -103,10 +80,7 @@ def evaluate(
     quiet: Quiet = False,
     scenario: Scenario = None,
     catalogue: Catalogues = None,
-    excel: Annotated[
-        Path | None,
-        typer.Option("--excel", metavar="OUT", help="Also write a workbook that calculates along."),
-    ] = None,
+    excel: Excel = None,
     force: Force = False,
 ) -> None:
     """Show what a case yields, who pays and who benefits."""
@@ -118,6 +92,53 @@ def evaluate(
     if excel is not None:
         save_workbook(result, catalogue, excel, _language(lang), force)
     show(result, _language(lang), json, quiet)
+
+
+@app.command(
+    epilog="Examples: impactmonitor simulate my-case.yaml · "
+    "impactmonitor simulate my-case.yaml --draws 65536 --value-ranges --excel out.xlsx"
+)
+@reporting
+def simulate(
+    case: CaseFile,
+    draws: Annotated[
+        int, typer.Option("--draws", help="How many cases to calculate; a power of 2 is best.")
+    ] = 4096,
+    seed: Annotated[
+        int, typer.Option("--seed", help="The same number gives the same answer again.")
+    ] = 1,
+    method: Annotated[
+        str, typer.Option("--method", help="sobol (evenly spread) or mc (plain chance).")
+    ] = "sobol",
+    value_ranges: Annotated[
+        bool, typer.Option("--value-ranges", help="Use the published ranges of catalogue values.")
+    ] = False,
+    detail: Annotated[
+        bool, typer.Option("--detail", help="Also show what only experts need.")
+    ] = False,
+    json: Json = False,
+    lang: LangOption = None,
+    scenario: Scenario = None,
+    catalogue: Catalogues = None,
+    excel: Excel = None,
+    force: Force = False,
+) -> None:
+    """Show how sure the answer is, what it depends on, and what to measure first."""
+    from impactmonitor.cli.simulating import check_drawing, load_and_simulate, show_simulation
+
+    check_drawing(draws, method)
+    if excel is not None:
+        from impactmonitor.cli.converting import check_workbook
+
+        check_workbook(excel, force)
+    language = _language(lang)
+    drawing = (draws, seed, method)
+    found = load_and_simulate(case, catalogue, drawing, scenario, value_ranges, language)
+    if excel is not None:
+        from impactmonitor.cli.converting import save_workbook
+
+        save_workbook(found.evaluation, catalogue, excel, language, force, simulation=found)
+    show_simulation(found, language, json, detail)
 
 
 @app.command(

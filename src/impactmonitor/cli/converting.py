@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from impactmonitor import messages
 from impactmonitor.catalogue import load_catalogue
@@ -14,6 +15,9 @@ from impactmonitor.intake.reading import WORKBOOK, checked, read_file
 from impactmonitor.intake.writing import to_json, to_yaml
 from impactmonitor.messages import Language
 from impactmonitor.model.case import Case
+
+if TYPE_CHECKING:
+    from impactmonitor.uncertainty.results import Simulation
 
 FORMS: Mapping[str, Callable[[Case], str]] = {
     ".yaml": to_yaml,
@@ -49,13 +53,14 @@ def save_workbook(
     is_forced: bool,
     years: int = 0,
     effects: int = 0,
+    simulation: Simulation | None = None,
 ) -> None:
-    """Write the workbook of a result."""
+    """Write the workbook of a result, and of its simulation if there is one."""
     with console(is_error=True).status(messages.text("screen.making_workbook", language)):
         from impactmonitor.report.workbook.file import workbook_of
 
         catalogue = load_catalogue(*(catalogues or ()))
-        data = workbook_of(result, catalogue, language, years, effects)
+        data = workbook_of(result, catalogue, language, years, effects, simulation)
     write_whole(path, data, is_forced)
 
 

@@ -14,7 +14,7 @@ from impactmonitor.model.record import Record
 from impactmonitor.model.validation import field_key, problems_of, types_at
 from impactmonitor.problems import MAX_PROBLEMS, InvalidInput, Problem, listed, nearest
 
-FIXED = frozenset({"impactmonitor", "id", "scenarios", "alternatives"})
+FIXED = frozenset({"impactmonitor", "id", "scenarios", "alternatives", "decisions"})
 """What makes the case this case: a variant of it cannot change that."""
 
 
@@ -93,7 +93,7 @@ def apply_changes(case: Case, variant: Variant) -> Changed:
         Whether the changed case keeps its rules is not checked here.
     """
     tree = plain(case)
-    for name in ("scenarios", "alternatives"):
+    for name in ("scenarios", "alternatives", "decisions"):
         tree.pop(name, None)
     problems: list[Problem] = []
     values: dict[str, float | Distribution] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from impactmonitor.appraisal.metrics import Value
 from impactmonitor.appraisal.returns import InternalRate
@@ -14,8 +14,13 @@ from impactmonitor.messages import Language
 from impactmonitor.model.record import in_language
 from impactmonitor.problems import Problem
 
+if TYPE_CHECKING:
+    from impactmonitor.uncertainty.results import Simulation
 
-def document(evaluation: Evaluation, language: Language = "en") -> dict[str, Any]:
+
+def document(
+    evaluation: Evaluation, language: Language = "en", simulation: Simulation | None = None
+) -> dict[str, Any]:
     """A result as one object of plain values.
 
     Parameters
@@ -24,6 +29,8 @@ def document(evaluation: Evaluation, language: Language = "en") -> dict[str, Any
         The result.
     language : {"nl", "en"}
         Of the titles and messages; numbers and names are the same in both.
+    simulation : Simulation, optional
+        The simulation of that result: adds ``uncertainty``, and what the draws warn of.
 
     Returns
     -------
@@ -74,7 +81,21 @@ def document(evaluation: Evaluation, language: Language = "en") -> dict[str, Any
         "evidence": evaluation.evidence_results(),
         "unmonetised": _unmonetised(evaluation, language),
         "checks": [{"id": check.id, "passed": check.passed} for check in evaluation.checks],
-        "warnings": problem_list(evaluation.warnings, language),
+        **_doubts(evaluation, simulation, language),
+    }
+
+
+def _doubts(
+    evaluation: Evaluation, simulation: Simulation | None, language: Language
+) -> dict[str, Any]:
+    """What to look at, and how sure the result is where that was simulated."""
+    if simulation is None:
+        return {"warnings": problem_list(evaluation.warnings, language)}
+    from impactmonitor.report.uncertainty_document import uncertainty_document
+
+    return {
+        "warnings": problem_list(simulation.warnings, language),
+        "uncertainty": uncertainty_document(simulation, language),
     }
 
 

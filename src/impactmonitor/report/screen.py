@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich import box
 from rich.console import RenderableType
@@ -16,6 +16,7 @@ from impactmonitor.evaluation import Evaluation, Party
 from impactmonitor.evaluation.result import NOT_STATED, LineResult
 from impactmonitor.messages import Language
 from impactmonitor.model.record import in_language
+from impactmonitor.problems import Problem
 from impactmonitor.report.sentences import basis, headline, sureness
 from impactmonitor.report.words import Words
 
@@ -60,40 +61,49 @@ def screen(evaluation: Evaluation, language: Language) -> Iterator[RenderableTyp
     if any(effect.monetised for effect in case.effects.values()):
         yield _effects(evaluation, words)
     if any(not effect.monetised for effect in case.effects.values()):
-        yield _unmonetised(evaluation, words)
+        yield unmonetised_table(evaluation, words)
     yield _returns(evaluation, words)
     if evaluation.scenarios or evaluation.alternatives:
         yield _variants(evaluation, words)
-    yield from _warnings(evaluation, words)
+    yield from warning_list(evaluation.warnings, words)
     yield Text(basis(evaluation, words), style="dim")
 
 
-def _table(title: str) -> Table:
+def new_table(title: str) -> Table:
+    """A table in the style of all of them."""
     return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
                  pad_edge=False, collapse_padding=True)  # fmt: skip
 
 
-def _numeric(table: Table, *headers: str) -> None:
+def numeric(table: Table, *headers: str) -> None:
+    """Columns of numbers, which are never broken."""
     for header in headers:
         table.add_column(header, justify="right", no_wrap=True)
 
 
-def bar(value: float, largest: float) -> str:
+def bar(value: float, largest: float, length: int = BAR) -> str:
     """A bar from the middle: to the left for a loss, to the right for a gain.
+
+    Parameters
+    ----------
+    value, largest : float
+        The number, and the one that has the longest bar.
+    length : int
+        Characters of the longest bar.
 
     Examples
     --------
     >>> bar(-1.0, 2.0)
     '       ███████|              '
     """
-    size = round(BAR * abs(value) / largest) if largest else 0
+    size = round(length * abs(value) / largest) if largest else 0
     left, right = ("█" * size, "") if value < 0 else ("", "█" * size)
-    return f"{left:>{BAR}}|{right:<{BAR}}"
+    return f"{left:>{length}}|{right:<{length}}"
 
 
 def _picture(evaluation: Evaluation, words: Words) -> Table:
     """Who loses and who gains, at a glance."""
-    table = _table(words.text("parties.title"))
+    table = new_table(words.text("parties.title"))
     table.show_header = False
     table.add_column("", overflow="fold", max_width=30)
     table.add_column("", no_wrap=True)
@@ -110,10 +120,10 @@ def _parties(evaluation: Evaluation, words: Words) -> Table:
     has_transfers = any(p.transfers_received or p.transfers_paid for p in parties)
     amounts = [_amounts(party, has_transfers) for party in parties]
     unit = largest_unit(amounts, words)
-    table = _table(words.text("parties.table", currency=words.currency(unit)))
+    table = new_table(words.text("parties.table", currency=words.currency(unit)))
     table.add_column(words.text("parties.actor"), overflow="fold", min_width=12)
     keys = ["costs", "benefits", *(["transfers"] if has_transfers else []), "net", "cash"]
-    _numeric(table, *(words.text(f"parties.{key}") for key in (*keys, "confirmed")))
+    numeric(table, *(words.text(f"parties.{key}") for key in (*keys, "confirmed")))
     titles = [words.actor(name) for name in evaluation.by_actor]
     titles += [words.perspective(name) for name in evaluation.by_perspective]
     for i, (title, row) in enumerate(zip(titles, amounts, strict=True)):
@@ -129,10 +139,10 @@ def _amounts(party: Party, has_transfers: bool) -> list[float]:
     return [*amounts, party.net, party.cash_net, party.benefits_confirmed]
 
 
-def largest_unit(rows: list[list[float]], words: Words) -> int:
+def largest_unit(rows: list[list[float]], words: Words, widest: int = WIDEST) -> int:
     """Ones, thousands, millions …: the first in which the columns fit beside their titles."""
     unit = 1
-    while rows and _width(rows, words, unit) > WIDEST:
+    while rows and _width(rows, words, unit) > widest:
         unit *= 1000
     return unit
 
@@ -147,19 +157,19 @@ def _domains(evaluation: Evaluation, words: Words) -> Table:
     domains = evaluation.domain_results()
     amounts = [[found.costs, found.benefits, found.net] for found in domains.values()]
     unit = largest_unit(amounts, words)
-    table = _table(words.text("domains.title", currency=words.currency(unit)))
+    table = new_table(words.text("domains.title", currency=words.currency(unit)))
     table.add_column(words.text("domains.domain"))
-    _numeric(table, *(words.text(f"parties.{key}") for key in ("costs", "benefits", "net")))
+    numeric(table, *(words.text(f"parties.{key}") for key in ("costs", "benefits", "net")))
     for name, row in zip(domains, amounts, strict=True):
         table.add_row(words.domain(name), *(words.amount(a, unit) for a in row))
     return table
 
 
 def _effects(evaluation: Evaluation, words: Words) -> Table:
-    table = _table(words.text("effects.title"))
+    table = new_table(words.text("effects.title"))
     table.add_column(words.text("effects.effect"), overflow="fold")
     table.add_column(words.text("effects.falls_to"), overflow="fold")
-    _numeric(table, words.text("effects.value"))
+    numeric(table, words.text("effects.value"))
     table.add_column(words.text("effects.evidence"), overflow="fold")
     lines = [
         (line.id, line.present_value)
@@ -184,8 +194,9 @@ def _effects(evaluation: Evaluation, words: Words) -> Table:
     return table
 
 
-def _unmonetised(evaluation: Evaluation, words: Words) -> Table:
-    table = _table(words.text("unmonetised.title", currency=evaluation.case.currency))
+def unmonetised_table(evaluation: Evaluation, words: Words) -> Table:
+    """The effects that are not in money, with their size."""
+    table = new_table(words.text("unmonetised.title", currency=evaluation.case.currency))
     table.add_column(words.text("effects.effect"), overflow="fold")
     table.add_column(words.text("domains.domain"))
     table.add_column(words.text("unmonetised.quantity"), overflow="fold")
@@ -233,9 +244,9 @@ def metric_value(metric: Metric, value: Value, words: Words) -> str:
 
 
 def _returns(evaluation: Evaluation, words: Words) -> Table:
-    table = _table(words.text("returns.title"))
+    table = new_table(words.text("returns.title"))
     table.add_column(words.text("returns.metric"))
-    _numeric(table, words.text("returns.value"))
+    numeric(table, words.text("returns.value"))
     for name, value in evaluation.totals.items():
         if name not in ("costs", "benefits", "sroi", "sroi_net"):
             title = words.metric("totals", name)
@@ -244,9 +255,9 @@ def _returns(evaluation: Evaluation, words: Words) -> Table:
 
 
 def _variants(evaluation: Evaluation, words: Words) -> Table:
-    table = _table(words.text("variants.title"))
+    table = new_table(words.text("variants.title"))
     table.add_column(words.text("variants.variant"), overflow="fold")
-    _numeric(table, words.text("variants.net"), words.text("variants.ratio"))
+    numeric(table, words.text("variants.net"), words.text("variants.ratio"))
     rows = [(words.text("variants.itself"), evaluation)]
     for result in (*evaluation.scenarios.values(), *evaluation.alternatives.values()):
         variant = result.applied[-1]
@@ -259,9 +270,9 @@ def _variants(evaluation: Evaluation, words: Words) -> Table:
     return table
 
 
-def _warnings(evaluation: Evaluation, words: Words) -> Iterator[RenderableType]:
+def warning_list(problems: Iterable[Problem], words: Words) -> Iterator[RenderableType]:
     """What to look at; why a metric has no value is left to the JSON and to ``explain``."""
-    found = [p for p in evaluation.warnings if p.code not in METRIC_REASONS]
+    found = [p for p in problems if p.code not in METRIC_REASONS]
     if not found:
         return
     yield Text(words.text("warnings.title", count=len(found)), style="bold")

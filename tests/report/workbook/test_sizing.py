@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from impactmonitor.report.workbook.book import Cell, Page
+from impactmonitor.report.workbook.book import Cell, Chart, Page
 from impactmonitor.report.workbook.sizing import (
     LANDSCAPE,
     LINE_HEIGHT,
     READABLE,
+    extent,
     height_of,
     heights,
     printed,
@@ -93,3 +94,13 @@ def test_what_is_not_printed_takes_no_room():
     page = page_of(20, 20, *[LANDSCAPE] * 4)
     page.last_printed = (10, 2)
     assert printed(page) == ([], 100)
+
+
+def test_what_is_printed_reaches_as_far_as_cells_long_texts_and_pictures():
+    page = Page(cells={(2, 1): Cell("text", None, "intro"), (9, 2): Cell(1.0)}, widths={3: 20.0})
+    assert extent(page) == (9, 3)
+    page.charts.append(Chart("bar", "", "title", "about", (), (12, 2), (240, 100)))
+    row, column = extent(page)
+    assert row >= 12 + 100 / 20
+    assert column >= 4
+    assert extent(Page()) == (1, 1)

@@ -31,6 +31,7 @@ from impactmonitor.model.record import in_language
 from impactmonitor.report.workbook.computed import Computed, computed_of
 from impactmonitor.report.workbook.saving import to_bytes
 from impactmonitor.report.workbook.writing import Written, blank_workbook, workbook
+from impactmonitor.report.workbook.yearly import NUMBER_COLUMN, YEARS_LEFT
 from impactmonitor.resources import folder
 
 EXAMPLES = sorted(folder("examples").glob("*/case.yaml"))
@@ -113,6 +114,14 @@ def test_a_blank_workbook_asks_and_says_nothing_of_its_own() -> None:
     assert "All checks together: nothing filled in yet" in start
     assert not any("NOT IN ORDER" in text for text in start)
     assert not [v for v in live(written).values() if str(v).startswith("#")]
+    rows = written.book.pages["yearly"].cells
+    sheet = written.book.layout.sheet_name("yearly")
+    shown = {
+        written.values[sheet, row, YEARS_LEFT + i]
+        for row, column in rows for i in range(12)
+        if column == NUMBER_COLUMN
+    }  # fmt: skip
+    assert shown == {""}, "a party that is not there has no flows"
 
 
 def test_the_other_choices_and_circumstances_are_shown(example: Evaluation) -> None:
@@ -200,6 +209,7 @@ def test_the_file_holds_formulas_with_their_values_and_names() -> None:
         wanted[f"im_net_{actor.replace('-', '_')}"] = party.net
         wanted[f"im_cash_{actor.replace('-', '_')}"] = party.cash_net
     assert set(formulas.defined_names) == set(wanted)
+    assert [sheet.title for sheet in formulas if not sheet.print_area] == []
     for name, value in wanted.items():
         sheet, cell = formulas.defined_names[name].attr_text.replace("$", "").split("!")
         assert str(formulas[sheet.strip("'")][cell].value).startswith("=")

@@ -11,18 +11,15 @@ from impactmonitor.intake.workbook.layout import At
 from impactmonitor.intake.workbook.words import word
 from impactmonitor.model.record import Text, in_language
 from impactmonitor.report.workbook.answer import Answer
-from impactmonitor.report.workbook.book import Scalar
+from impactmonitor.report.workbook.ranges import write_ranges
 from impactmonitor.report.workbook.returns import Returns
+from impactmonitor.report.workbook.rows import Rows
+from impactmonitor.report.workbook.simulated import COLUMNS, write_simulated
+from impactmonitor.uncertainty.results import Simulation
 
 STATUS = At("computed", 4, 2)
 COMPARED = ("costs", "benefits", "net_present_value")
 """Totals of which the formulas must still come to what is stored."""
-
-NUMBERS = frozenset({
-    "computed.stored", "computed.live", "computed.rate", "computed.worth",
-    *(f"totals.{name}" for name in COMPARED),
-})  # fmt: skip
-"""Heads of columns with numbers."""
 
 MOST_LIKELY = "most_likely_net_present_value"
 
@@ -60,6 +57,8 @@ class Computed:
         All rates of return of society's flows.
     variants : tuple of ComputedVariant
         The alternatives and scenarios of the case.
+    simulation : Simulation or None
+        How sure the result is, where that was worked out.
     """
 
     engine: str
@@ -67,10 +66,11 @@ class Computed:
     amounts: Mapping[str, float]
     internal_rate: InternalRate
     variants: tuple[ComputedVariant, ...] = ()
+    simulation: Simulation | None = None
 
 
-def computed_of(evaluation: Evaluation) -> Computed:
-    """What a workbook keeps of a result."""
+def computed_of(evaluation: Evaluation, simulation: Simulation | None = None) -> Computed:
+    """What a workbook keeps of a result, and of its simulation."""
     variants = tuple(
         ComputedVariant(kind, found.applied[-1].title or name, _amounts(found))
         for kind, results in (
@@ -83,7 +83,8 @@ def computed_of(evaluation: Evaluation) -> Computed:
     rate = evaluation.totals["internal_rate_of_return"]
     if not isinstance(rate, InternalRate):
         raise TypeError(f"no internal rate of return: {rate!r}")
-    return Computed(evaluation.engine, evaluation.catalogue_edition, amounts, rate, variants)
+    edition = evaluation.catalogue_edition
+    return Computed(evaluation.engine, edition, amounts, rate, variants, simulation)
 
 
 def _amounts(evaluation: Evaluation) -> dict[str, float]:
@@ -94,55 +95,30 @@ def write_computed(answer: Answer, returns: Returns, computed: Computed | None) 
     """The sheet; without results it says that there are none."""
     answer.heading("computed")
     page = answer.book.pages["computed"]
-    page.widths |= {1: 46.0} | dict.fromkeys(range(2, 6), 22.0)
+    is_simulated = computed is not None and computed.simulation is not None
+    columns = range(2, COLUMNS + 1) if is_simulated else range(2, 6)
+    page.widths |= {1: 46.0} | dict.fromkeys(columns, 18.0 if is_simulated else 22.0)
     page.is_portrait = True
     if computed is None:
         answer.book.put(At("computed", STATUS.row, 1), answer.text("computed.nothing"), "wide")
         return
     if computed.internal_rate.value is not None:
         returns.keep(computed.internal_rate.value)
-    rows = _Rows(answer)
+    rows = Rows(answer, STATUS.row)
     rows.label("status")
     rows.add(("engine", computed.engine), ("catalogue", computed.catalogue))
-    _write_totals(rows, computed)
+    same = _write_totals(rows, computed)
     _write_rates(rows, returns, computed.internal_rate.roots)
     if computed.variants:
         _write_variants(rows, computed.variants)
+    if computed.simulation is not None:
+        write_simulated(rows, computed.simulation)
+        same.append(write_ranges(rows))
+    _write_status(answer, same)
 
 
-class _Rows:
-    """Writes one row below the other."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.answer, self.book, self.row = answer, answer.book, STATUS.row
-
-    def label(self, key: str) -> None:
-        self.book.put(At("computed", self.row, 1), self.answer.text(f"computed.{key}"), "label")
-
-    def add(self, *pairs: tuple[str, Scalar]) -> None:
-        for key, value in pairs:
-            self.row += 1
-            self.label(key)
-            self.put(2, value, "plain")
-
-    def section(self, key: str) -> None:
-        self.row += 2
-        self.book.put(At("computed", self.row, 1), self.answer.text(f"computed.{key}"), "section")
-
-    def heads(self, *keys: str) -> None:
-        self.row += 1
-        for column, key in enumerate(keys, start=1):
-            self.put(column, self.answer.text(key), "number_head" if key in NUMBERS else "head")
-
-    def put(self, column: int, value: Scalar, style: str = "money") -> At:
-        return self.book.put(At("computed", self.row, column), value, style)
-
-    def work_out(self, column: int, formula: str, style: str = "money") -> At:
-        return self.book.work_out(At("computed", self.row, column), formula, style)
-
-
-def _write_totals(rows: _Rows, computed: Computed) -> None:
-    """What was stored beside what the formulas come to now, and whether that is the same."""
+def _write_totals(rows: Rows, computed: Computed) -> list[str]:
+    """What was stored beside what the formulas come to now; returns whether that is the same."""
     answer = rows.answer
     rows.row += 1
     rows.heads("computed.what", "computed.stored", "computed.live")
@@ -158,6 +134,11 @@ def _write_totals(rows: _Rows, computed: Computed) -> None:
     rows.row += 1
     rows.label("most_likely")
     rows.put(2, computed.amounts[MOST_LIKELY])
+    return same
+
+
+def _write_status(answer: Answer, same: list[str]) -> None:
+    """Whether everything is still as it was when the sheet was made."""
     current, outdated = (answer.quoted(f"computed.{key}") for key in ("current", "outdated"))
     answer.book.work_out(STATUS, f"IF(AND({','.join(same)}),{current},{outdated})", "strong")
     answer.book.pages["computed"].alarms[STATUS.row, STATUS.column] = answer.text(
@@ -166,7 +147,7 @@ def _write_totals(rows: _Rows, computed: Computed) -> None:
     answer.places.cells["computed.status"] = STATUS
 
 
-def _write_rates(rows: _Rows, returns: Returns, roots: tuple[float, ...]) -> None:
+def _write_rates(rows: Rows, returns: Returns, roots: tuple[float, ...]) -> None:
     """Each rate of return, with what the formulas make of all flows at that rate."""
     answer = rows.answer
     rows.section("rates")
@@ -182,7 +163,7 @@ def _write_rates(rows: _Rows, returns: Returns, roots: tuple[float, ...]) -> Non
         answer.places.cells[f"computed.worth.{i}"] = worth
 
 
-def _write_variants(rows: _Rows, variants: tuple[ComputedVariant, ...]) -> None:
+def _write_variants(rows: Rows, variants: tuple[ComputedVariant, ...]) -> None:
     answer = rows.answer
     rows.section("variants")
     rows.heads("computed.variant", "computed.kind", *(f"totals.{name}" for name in COMPARED))

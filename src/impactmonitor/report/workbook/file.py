@@ -16,6 +16,7 @@ from impactmonitor.report.workbook.writing import (
     blank_workbook,
     workbook,
 )
+from impactmonitor.uncertainty.results import Simulation
 
 _SERIES_OF_AN_EFFECT = 5
 """Rows of the calculation with a cell for each year."""
@@ -27,6 +28,7 @@ def workbook_of(
     language: Language,
     years: int = 0,
     effects: int = 0,
+    simulation: Simulation | None = None,
 ) -> bytes:
     """The workbook of a case, with its live calculation and what the engine found.
 
@@ -42,6 +44,8 @@ def workbook_of(
         Years that have a column, at least; always up to the horizon and the last flow.
     effects : int
         Rows for effects, at least.
+    simulation : Simulation, optional
+        The simulation of that result, for the sheet of what is computed and not live.
 
     Returns
     -------
@@ -64,7 +68,7 @@ def workbook_of(
     case = evaluation.case
     columns = max(years, evaluation.appraised.compiled.program.years, case.horizon)
     _refuse_too_big(columns, max(effects, len(case.effects)))
-    computed = computed_of(evaluation)
+    computed = computed_of(evaluation, simulation)
     written = workbook(case, catalogue, language, columns, computed, effects)
     return _bytes(written, case.id)
 

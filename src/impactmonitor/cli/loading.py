@@ -1,0 +1,75 @@
+"""Read a file and do something with its case, with every mistake found at once and placed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from impactmonitor.catalogue.collection import Catalogue
+    from impactmonitor.evaluation import Evaluation
+    from impactmonitor.intake.reading import Reading
+    from impactmonitor.model.case import Case
+    from impactmonitor.problems import Problem
+
+Result = TypeVar("Result")
+
+
+def load_and_evaluate(
+    case: Path, catalogues: list[Path] | None, scenario: str | None = None
+) -> Evaluation:
+    """Read and evaluate a file, with every mistake of form and content found at once.
+
+    Raises
+    ------
+    InvalidInput, NotFound
+        As ``load_case`` and ``evaluate`` raise them.
+    """
+    from impactmonitor.evaluation import evaluate
+
+    found, reading = load_and(
+        case, catalogues, lambda read, known: evaluate(read, known, scenario=scenario)
+    )
+    return replace(found, warnings=all_warnings(reading, found.warnings))
+
+
+def all_warnings(reading: Reading, found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """What the reader noticed and what the result warns of, each with its line or cell."""
+    return tuple(reading.placed([*reading.problems, *found]))
+
+
+def load_and(
+    file: Path, catalogues: list[Path] | None, work_out: Callable[[Case, Catalogue], Result]
+) -> tuple[Result, Reading]:
+    """What is worked out from a file, and how it was read.
+
+    Parameters
+    ----------
+    file : Path
+        Of the case.
+    catalogues : list of Path or None
+        Folders that add to the catalogue.
+    work_out : callable
+        Given the case and the catalogue.
+
+    Raises
+    ------
+    InvalidInput, NotFound
+        As ``load_case`` and ``work_out`` raise them.
+    """
+    from impactmonitor.catalogue import load_catalogue
+    from impactmonitor.evaluation import find_problems
+    from impactmonitor.intake.reading import read_file
+    from impactmonitor.problems import InvalidInput, errors
+
+    reading = read_file(file)
+    catalogue = load_catalogue(*(catalogues or ()))
+    if any(errors(reading.problems)) or reading.case is None:
+        further = find_problems(reading.case, catalogue) if reading.case is not None else []
+        raise InvalidInput(reading.placed([*reading.problems, *reading.further(further)]))
+    try:
+        return work_out(reading.case, catalogue), reading
+    except InvalidInput as invalid:
+        raise type(invalid)(reading.placed(invalid.problems)) from None
