@@ -186,7 +186,7 @@ ALSO = {
 }
 
 
-@pytest.mark.parametrize("name", (SPECIAL | ALSO).keys() - TWO_INPUTS)
+@pytest.mark.parametrize("name", sorted((SPECIAL | ALSO).keys() - TWO_INPUTS))
 def test_all_combinations_of_discrete_inputs(name):
     one = made(**discretised((SPECIAL | ALSO)[name]))
     found = exact_of(one, one.net[-1])
@@ -260,7 +260,7 @@ def pooled(z):
     return abs(z.sum()) / math.sqrt(len(z))
 
 
-@pytest.mark.parametrize("name", ((SPECIAL | ALSO).keys() - TWO_INPUTS) | {"mixed"})
+@pytest.mark.parametrize("name", sorted(((SPECIAL | ALSO).keys() - TWO_INPUTS) | {"mixed"}))
 def test_means_and_spreads_of_draws_agree_over_many_seeds(name):
     one = made(**(SPECIAL | ALSO | {"mixed": MIXED})[name])
     found = exact_of(one, one.net[-1])

@@ -124,6 +124,12 @@ class Sheet:
         # a line's row moves along: spreadsheets then take a formula over from the line above it
         return self.book.area(area, within=SHEET, fix="rc" if self.blocks[block].rows == 1 else "c")
 
+    def together(self, first: str, last: str, left: int, right: int, fix: str = "rc") -> str:
+        """Columns of all rows from one block to a later one, and of what is between them."""
+        top, end = self.blocks[first].top, self.blocks[last]
+        area = Area(SHEET, top, left, end.top + end.rows - 1, right)
+        return self.book.area(area, within=SHEET, fix=fix)
+
     def whole(self, block: str, extra: int = 0) -> str:
         """All years of all lines of a block."""
         found = self.blocks[block]
@@ -132,16 +138,27 @@ class Sheet:
 
     # writing ----------------------------------------------------------------------------------
 
-    def block(self, name: str, rows: int, title: str, scalars: tuple[str, ...] = ()) -> Block:
-        """Room for a block below what is there; ``title`` names the text above it."""
-        key = f"workbook.calculation_blocks.{title}"
-        text = messages.text(key, self.layout.language)
+    def block(
+        self,
+        name: str,
+        rows: int,
+        title: str,
+        scalars: tuple[str, ...] = (),
+        unlabelled: tuple[str, ...] = (),
+    ) -> Block:
+        """Room for a block below what is there; ``title`` names the text above it.
+
+        Scalars without a label above them come first. They stand in the columns of the first
+        scalars of the block above, so that formulas can take both blocks as one range.
+        """
+        path = title if "." in title else f"calculation_blocks.{title}"
+        text = messages.text(f"workbook.{path}", self.layout.language)
         self.book.put(At(SHEET, self.next_row, 1), text, "section")
-        places = {key: FIRST_SCALAR + i for i, key in enumerate(scalars)}
-        if FIRST_SCALAR + len(scalars) > FIRST_YEAR - 1:
+        places = {key: FIRST_SCALAR + i for i, key in enumerate((*unlabelled, *scalars))}
+        if FIRST_SCALAR + len(places) > FIRST_YEAR - 1:
             raise ValueError(f"no empty column is left before the years of {name}")
-        for key, column in places.items():
-            self.book.put(At(SHEET, self.next_row, column), key, "small_head")
+        for key in scalars:
+            self.book.put(At(SHEET, self.next_row, places[key]), key, "small_head")
         found = Block(self.next_row + 1, rows, places)
         self.blocks[name] = found
         self.next_row += rows + 2
@@ -238,7 +255,7 @@ def write_discounting(sheet: Sheet) -> None:
     """
     codes = sheet.lists.area("classes", "code")
     count = codes.bottom - codes.top + 1
-    sheet.block("rates", count, "rates", ("own",))
+    sheet.block("rates", count, "rates", ("own", "given"))
     sheet.block("starts", count, "starts")
     for i in range(count):
         code = sheet.book.ref(At("lists", codes.top + i, codes.left), within=SHEET)
@@ -255,10 +272,14 @@ def write_discounting(sheet: Sheet) -> None:
             f"IF(COUNTIFS({steps['scheme']},{scheme},{steps['class']},{name})>0,{name},${first[1:]})",
         )  # fmt: skip
         classes = (sheet.table("classes", "class"), sheet.table("classes", "rate"))
+        sheet.write(
+            "rates", "given", i,
+            f"IF(COUNTIF({classes[0]},{name})>0,SUMIFS({classes[1]},{classes[0]},{name}),{sheet.constant('rate')})",
+        )  # fmt: skip
+        mine = sheet.scalar("rates", "given", i)
 
-        def rate(column: int, name: str = name, own: str = own) -> str:
+        def rate(column: int, own: str = own, mine: str = mine) -> str:
             j = sheet.at_year("index", 0, column, "r")
-            mine = f"IF(COUNTIF({classes[0]},{name})>0,SUMIFS({classes[1]},{classes[0]},{name}),{sheet.constant('rate')})"
             theirs = (
                 f"SUMIFS({steps['rate']},{steps['scheme']},{scheme},{steps['class']},{own},"
                 f'{steps["from"]},"<="&{j},{steps["until"]},">"&{j})'
@@ -429,6 +450,8 @@ def starting(sheet: Sheet, block: str, i: int, number: str) -> Callable[[int], s
 
 
 MOMENT = ("timing", "class", "factor")
+OF_SOCIETY = ("factor", "society")
+"""Of costs and effects: the row of their discount factors, and what a unit is to society."""
 
 
 def write_moment(sheet: Sheet, block: str, i: int, timing: str | None, of_class: str) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from impactmonitor.intake.workbook.layout import letters
 from impactmonitor.report.workbook.calculation import (
     MOMENT,
+    OF_SOCIETY,
     PRICED,
     STARTING,
     VALUED,
@@ -22,13 +23,23 @@ from impactmonitor.report.workbook.calculation import (
 )
 
 
+def reserve_flows(sheet: Sheet) -> None:
+    """Room for the flows of all lines, one block below the other.
+
+    Formulas then take a year of all lines as one range: there is nothing between the blocks.
+    """
+    rows = sheet.layout.rows
+    amounts = (*STARTING, *PRICED, "amount", "nominal", "in_cash", "timing", "class", *VALUED)
+    sheet.block("transfers", rows["transfers"], "transfers_by_year", (*amounts, "factor"))
+    of_costs = (*OF_SOCIETY, *amounts, "bias", "burden")
+    sheet.block("costs", rows["costs"], "costs_by_year", of_costs)
+    of_effects = ("raw", "raw_beyond", "scale", "group", *VALUED, "received", "given")
+    sheet.block("effects", rows["effects"], "effects_by_year", of_effects, OF_SOCIETY)
+
+
 def write_amounts(sheet: Sheet, table: str) -> None:
     """Costs or transfers: an amount by year, with its bias, in the prices of the case."""
-    rows = sheet.layout.rows[table]
-    bias = ("bias",) if table == "costs" else ()
-    scalars = (*STARTING, *PRICED, "amount", *bias, "nominal", "in_cash", *MOMENT, *VALUED)
-    sheet.block(table, rows, f"{table}_by_year", (*scalars, "burden"))
-    for i in range(rows):
+    for i in range(sheet.layout.rows[table]):
         code = sheet.cell(table, "code", i)
         sheet.name_row(table, i, None, code)
         write_starting(sheet, table, i, table, "amount")
@@ -49,8 +60,9 @@ def write_amounts(sheet: Sheet, table: str) -> None:
         chosen = f'IF(T({of_class})="",${standard},T({of_class}))' if of_class else f"${standard}"
         chosen = chosen.replace("$$", "$").replace(standard, _fixed(standard))
         write_moment(sheet, table, i, sheet.cell(table, "timing", i), chosen)
-        if bias:
+        if table == "costs":
             sheet.write(table, "bias", i, f"N({sheet.cell(table, 'optimism_bias', i)})")
+            sheet.write(table, "society", i, f"0-1-{sheet.scalar(table, 'burden', i)}")
         begun = starting(sheet, table, i, sheet.scalar(table, "amount", i))
         sheet.write_years(table, i, partial(_amount, sheet, table, i, begun))
         write_present(sheet, table, table, i)
@@ -85,12 +97,10 @@ def write_effects(sheet: Sheet) -> None:
     rows, more = sheet.layout.rows["effects"], sheet.layout.rows["unpriced"]
     scalars = (*STARTING, *EFFECT, *PRICED, *MOMENT)
     sheet.block("starts_of", rows + more, "starts_of", scalars)
-    quantities = ("discounted",)
+    quantities = ("discounted", "end", "before_start", "before_end", "stays")
     sheet.block("quantities", rows + more, "quantities", quantities)
     sheet.block("gains", rows, "gains")
-    sheet.block("worth", rows, "worth")
-    places = ("raw", "raw_beyond", "scale", "group", "factor", *VALUED, "received", "given")
-    sheet.block("effects", rows, "effects_by_year", places)
+    sheet.block("worth", rows, "worth", ("level",))
     write_factors(sheet)
     write_anchors(sheet)
     for i in range(rows + more):
@@ -141,7 +151,7 @@ def _above(sheet: Sheet, block: str, name: str, last: int) -> str:
 def write_anchors(sheet: Sheet) -> None:
     """Prices by year: a straight line from each to the next, the last one going on."""
     rows = sheet.layout.rows["by_year"]
-    keys = ("from", "next", "slope", "intercept", "is_first")
+    keys = ("from", "next", "slope", "intercept", "is_first", "since")
     sheet.block("anchors", rows, "anchors", keys)
     line = sheet.numbers("by_year", "line")
     field, year, number = (sheet.table("by_year", key) for key in ("field", "year", "number"))
@@ -162,6 +172,8 @@ def write_anchors(sheet: Sheet) -> None:
         sheet.write("anchors", "intercept", i, f"IF({start}={large},0,{level})")
         earlier = f'COUNTIFS({line},{own},{field},{price},{year},"<"&{start})'
         sheet.write("anchors", "is_first", i, f"IF({start}={large},0,IF({earlier}=0,1,0))")
+        is_first = sheet.scalar("anchors", "is_first", i)
+        sheet.write("anchors", "since", i, f"IF({is_first}=1,0,{start})")
 
 
 def _quantity(sheet: Sheet, table: str, k: int, i: int) -> None:
@@ -192,10 +204,10 @@ def _quantity(sheet: Sheet, table: str, k: int, i: int) -> None:
     begun = starting(sheet, block, i, sheet.scalar(block, "number", i))
     what_if = f"{sheet.constant('what_if_reached')}*{sheet.constant('what_if_size')}"
     sheet.write_years(block, i, lambda c: f"{begun(c)}*{what_if}")
-    factors = sheet.scalar(block, "factors", i)
-    sheet.write_years("quantities", i, lambda c: _going_on(sheet, "quantities", i, c, factors, ""))
+    _write_bounds(sheet, i)
+    sheet.write_years("quantities", i, lambda c: _going_on(sheet, "quantities", i, c))
     if table == "effects":
-        sheet.write_years("gains", i, lambda c: _going_on(sheet, "gains", i, c, factors, "MAX(0,"))
+        sheet.write_years("gains", i, lambda c: _going_on(sheet, "gains", i, c, "MAX(0,{})"))
 
 
 def _starting_simple(sheet: Sheet, k: int, i: int) -> None:
@@ -216,26 +228,37 @@ def _starting_simple(sheet: Sheet, k: int, i: int) -> None:
     sheet.write(block, "last", i, f"IF({has}>0,{latest},{start}+{count}-1)")
 
 
-def _going_on(sheet: Sheet, block: str, i: int, column: int, factors: str, part: str) -> str:
+def _write_bounds(sheet: Sheet, i: int) -> None:
+    """The last year in which anything goes on, and what brings a year to the place of a start.
+
+    A row of starts has an empty cell before the base year, so a year has the place after it.
+    """
+    last, lag, lasts, lost = (
+        sheet.scalar("starts_of", key, i) for key in ("last", "lag", "lasts", "drop_off")
+    )
+    for name, formula in {
+        "end": f"{last}+{lag}+{lasts}-1",
+        "before_start": f"{lag}-1-1",
+        "before_end": f"{lag}+{lasts}-1-1",
+        "stays": f"1-{lost}",
+    }.items():
+        sheet.write("quantities", name, i, formula)
+
+
+def _going_on(sheet: Sheet, block: str, i: int, column: int, part: str = "{}") -> str:
     """What is left of last year, and what starts, without what has lasted long enough.
 
     No power of what may be 0 is needed, and a year costs the same whatever the duration.
     """
     j = sheet.at_year("index", 0, column, "r")
-    last, lag, lasts, lost, survival = (
-        sheet.scalar("starts_of", key, i)
-        for key in ("last", "lag", "lasts", "drop_off", "survival")
+    factors, survival = (sheet.scalar("starts_of", key, i) for key in ("factors", "survival"))
+    end, since, until, stays = (
+        sheet.scalar("quantities", key, i) for key in ("end", "before_start", "before_end", "stays")
     )
     row = sheet.all_years("starts_of", i, before=1)
     before = sheet.at_year(block, i, column - 1)
-    end = ")" if part else ""
-
-    def begun(since: str) -> str:
-        return f"{part}INDEX({row},MAX(0,{j}-({since})+1)+1){end}"
-
-    ended = f"{lag}+{lasts}"
-    going_on = f"N({before})*(1-{lost})+{factors}*({begun(lag)}-{begun(ended)}*{survival})"
-    return f"IF({j}>{last}+{lag}+{lasts}-1,0,{going_on})"
+    begun, ended = (part.format(f"INDEX({row},MAX(1,{j}-{s}))") for s in (since, until))
+    return f"IF({j}>{end},0,{before}*{stays}+{factors}*({begun}-{ended}*{survival}))"
 
 
 def _class_of(sheet: Sheet, i: int, cell: str, timing: str | None) -> None:
@@ -288,7 +311,7 @@ def _price(sheet: Sheet, i: int) -> None:
     number = f"IF({s('value')}>0,N({look_up('values', 'number', s('value'))}),N({price}))"
     sheet.write(block, "price", i, number)
     is_first = sheet.scalars("anchors", "is_first")
-    years, numbers = sheet.table("by_year", "year"), sheet.table("by_year", "number")
+    years = sheet.table("by_year", "year")
     sheet.write(
         block,
         "first_anchor",
@@ -339,15 +362,17 @@ def _price(sheet: Sheet, i: int) -> None:
     flag = f"{sheet.cell(table, 'monetised', i)}={sheet.word('flag', 'no')}"
     sheet.write(block, "monetised", i, f"IF(OR({flag},{apart}),0,1)")
     intercepts, slopes = (sheet.scalars("anchors", key) for key in ("intercept", "slope"))
-    starts, nexts = (sheet.scalars("anchors", key) for key in ("from", "next"))
+    starts, nexts = (sheet.scalars("anchors", key) for key in ("since", "next"))
+    sheet.write("worth", "level", i, f"{s('rebase')}*{s('unit_factor')}")
+    level = sheet.scalar("worth", "level", i)
 
     def worth(column: int) -> str:
         year = sheet.at_year("year", 0, column, "r")
         here = f'{lines},{s("line")},{starts},"<="&{year},{nexts},">"&{year}'
-        between = f"SUMIFS({intercepts},{here})+{year}*SUMIFS({slopes},{here})"
-        first = f"SUMIFS({numbers},{lines},{s('line')},{is_first},1)"
-        listed = f"IF({year}<{s('first_anchor')},{first},{between})"
-        moved = f"{s('rebase')}*{s('unit_factor')}*(1+{s('change')})^({year}-{s('change_from')})"
+        # before its first year a price is that of its first year
+        counted = f"MAX({year},{s('first_anchor')})"
+        listed = f"SUMIFS({intercepts},{here})+{counted}*SUMIFS({slopes},{here})"
+        moved = f"{level}*(1+{s('change')})^({year}-{s('change_from')})"
         return f"IF({s('anchors')}=0,{s('price')},{listed})*{moved}"
 
     sheet.write_years("worth", i, worth)
@@ -376,6 +401,8 @@ def _value(sheet: Sheet, i: int) -> None:
     sheet.write("effects", "raw", i, f"SUMPRODUCT({row},{factor},{within})")
     sheet.write("effects", "raw_beyond", i, f"SUMPRODUCT({row},{factor})-{raw}")
     _overlap(sheet, i)
+    is_transfer = sheet.scalar(block, "is_transfer", i)
+    sheet.write("effects", "society", i, f"(1-{is_transfer})*{scale}")
     sheet.write("effects", "present", i, f"{raw}*{scale}")
     sheet.write("effects", "beyond", i, f"{beyond}*{scale}")
 

@@ -11,7 +11,7 @@ from typing import Any
 from impactmonitor import messages
 from impactmonitor.intake.workbook.layout import SHEETS, SheetId
 from impactmonitor.report.workbook.book import Book, Chart, Choice, Page
-from impactmonitor.report.workbook.sizing import WIDE, heights, printed, reach
+from impactmonitor.report.workbook.sizing import WIDE, extent, heights, printed, reach
 from impactmonitor.version import __version__
 
 Values = Mapping[tuple[str, int, int], Any]
@@ -222,8 +222,9 @@ def _set_up(page: Any, book: Book, sheet: SheetId) -> None:
         page.repeat_rows(content.repeated[0] - 1, content.repeated[1] - 1)
     if content.breaks:
         page.set_h_pagebreaks(content.breaks)
-    if content.last_printed is not None:
-        page.print_area(0, 0, content.last_printed[0] - 1, content.last_printed[1] - 1)
+    # without an end, LibreOffice divides a million rows into pages, and again for repeated titles
+    last = content.last_printed or extent(content)
+    page.print_area(0, 0, last[0] - 1, last[1] - 1)
     page.protect("", {"format_columns": True, "format_rows": True, "format_cells": True,
                       "select_locked_cells": True, "select_unlocked_cells": True})  # fmt: skip
 

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from impactmonitor.intake.workbook.layout import At, letters
 from impactmonitor.report.workbook.book import Area
-from impactmonitor.report.workbook.calculation import FIRST_YEAR, SHEET, TIMES, Sheet, number_of
+from impactmonitor.report.workbook.calculation import (
+    FIRST_YEAR,
+    OF_SOCIETY,
+    SHEET,
+    TIMES,
+    Sheet,
+    number_of,
+)
 
 PERSPECTIVES = 4
 """Perspectives that a blank workbook has room for, beside society."""
@@ -45,6 +52,7 @@ class Sharing:
         self._costs()
         self._effects()
         self._transfers()
+        self._weights()
         self._results()
 
     # addresses --------------------------------------------------------------------------------
@@ -251,6 +259,45 @@ class Sharing:
                     self._put(block, i, party, f'IF({actor}="",0,IF({cell}={actor},1,0))')
                 self._perspectives_of(block, i)
 
+    def _weights(self) -> None:
+        """What each actor has of one unit of each line, in value and in money.
+
+        A row for each row of the flows, so that a year of an actor is the product of two columns.
+        """
+        sheet, blocks = self.sheet, self.sheet.blocks
+        top, last = blocks["transfers"].top, blocks["effects"]
+        rows = last.top + last.rows - top
+        for weights, title in (("of_value", "by_party"), ("of_money", "cash_by_party")):
+            sheet.block(weights, rows, f"yearly.{title}")
+        for party in range(self.parties.actors):
+            borne = f"{letters(FIRST_YEAR + party)}${blocks['burden'].row(1)}"
+            for table in ("transfers", "costs", "effects"):
+                for i in range(blocks[table].rows):
+                    index = blocks[table].row(i) - top
+                    for weights, formula in self._weight(table, i, party, borne).items():
+                        self._put(weights, index, party, formula)
+
+    def _weight(self, table: str, i: int, party: int, borne: str) -> dict[str, str]:
+        """What an actor has of one unit of a line."""
+        sheet = self.sheet
+
+        def share(block: str) -> str:
+            return f"{letters(FIRST_YEAR + party)}{sheet.blocks[block].row(i)}"
+
+        if table == "effects":
+            scale = sheet.scalar(table, "scale", i)
+            return {
+                "of_value": f"({share('gets')}-{share('gives')})*{scale}",
+                "of_money": f"{share('cash')}*{scale}",
+            }
+        in_cash = sheet.scalar(table, "in_cash", i)
+        if table == "transfers":
+            moved = f"{share('to')}-{share('from')}"
+            return {"of_value": moved, "of_money": f"({moved})*{in_cash}"}
+        burden = f"{borne}*{sheet.scalar(table, 'burden', i)}"
+        paid = share("paid")
+        return {"of_value": f"0-{paid}-{burden}", "of_money": f"0-{paid}*{in_cash}"}
+
     def _results(self) -> None:
         """Present values of each party."""
         sheet = self.sheet
@@ -341,15 +388,13 @@ def write_moments(sheet: Sheet) -> None:
         number = sheet.scalar("net", "number", index)
 
         def net(column: int, number: str = number) -> str:
-            gains = (
-                f"SUMPRODUCT(({sheet.scalars('effects', 'factor')}={number})*{own}"
-                f"*{sheet.scalars('effects', 'scale')},{sheet.of_year('effects', column)})"
+            factor, society = (
+                sheet.together("costs", "effects", *2 * (sheet.blocks["costs"].scalars[key],))
+                for key in OF_SOCIETY
             )
-            costs = (
-                f"SUMPRODUCT(({sheet.scalars('costs', 'factor')}={number})"
-                f"*(1+{sheet.scalars('costs', 'burden')}),{sheet.of_year('costs', column)})"
-            )
-            return f"{letters(column)}${within}*({gains}-{costs})"
+            flows = sheet.together("costs", "effects", column, column, "r")
+            value = f"SUMPRODUCT(({factor}={number})*{society},{flows})"
+            return f"{letters(column)}${within}*{value}"
 
         sheet.write_years("net", index, net)
     sheet.block("counts", len(TIMES), "counts", ("number",))

@@ -21,6 +21,8 @@ WIDE = frozenset({"intro", "wide", "answer"})
 
 USUAL_WIDTH, USUAL_SIZE, LINE_HEIGHT = 8.43, 11.0, 15.0
 LEAST_CHARACTERS = 4
+CHARACTER, POINT = 7.0, 4 / 3
+"""Pixels of a character in the width of a column, and of a point in the height of a row."""
 NARROWNESS = 1.15
 """How much narrower letters are than the digits by which widths are measured."""
 
@@ -36,6 +38,22 @@ def reach(page: Page, row: int, column: int) -> int:
         last += 1
         width += page.widths.get(last, USUAL_WIDTH)
     return last
+
+
+def extent(page: Page) -> tuple[int, int]:
+    """The last row and column of what a page shows: cells, long texts, pictures with a margin."""
+    rows, columns = [1], [1]
+    for (row, column), cell in page.cells.items():
+        rows.append(row)
+        columns.append(reach(page, row, column) if cell.style in WIDE else column)
+    for chart in page.charts:
+        (row, column), (width, height) = chart.at, chart.size
+        while width > 0:
+            width -= int(page.widths.get(column, USUAL_WIDTH) * CHARACTER)
+            column += 1
+        rows.append(row + math.ceil(height / (LINE_HEIGHT * POINT)))
+        columns.append(column)
+    return max(rows), max(columns)
 
 
 def heights(

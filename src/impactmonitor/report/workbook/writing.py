@@ -25,7 +25,7 @@ from impactmonitor.report.workbook.calculation import (
 )
 from impactmonitor.report.workbook.computed import Computed
 from impactmonitor.report.workbook.expected import write_expected
-from impactmonitor.report.workbook.flows import write_amounts, write_effects
+from impactmonitor.report.workbook.flows import reserve_flows, write_amounts, write_effects
 from impactmonitor.report.workbook.listing import Lists, ListWriter
 from impactmonitor.report.workbook.outcome import Outcome
 from impactmonitor.report.workbook.questions import Questions
@@ -143,6 +143,7 @@ def _written(
     write_numbers(sheet)
     write_discounting(sheet)
     write_expected(sheet, allowed)
+    reserve_flows(sheet)
     for table in ("costs", "transfers"):
         write_amounts(sheet, table)
     write_effects(sheet)

@@ -35,11 +35,11 @@ class Yearly:
         page.widths |= {YEARS_LEFT + i: 12.0 for i in range(self.years)}
         page.frozen, page.repeated = (TOP, 2), (TOP, TOP)
         self._society()
-        for block, of in (("by_party", self._value_of), ("cash_by_party", self._money_of)):
+        for block, weights in (("by_party", "of_value"), ("cash_by_party", "of_money")):
             self._section(block)
             for actor in range(answer.sharing.parties.actors):
                 self.book.put(At("yearly", self.row, NUMBER_COLUMN), actor + 1, "note")
-                self._row(f"{block}.{actor}", partial(self._inside, of()))
+                self._row(f"{block}.{actor}", partial(self._inside, self._had(weights)))
                 answer.name_actor("yearly", self.row - 1, actor)
         self._keep_places()
         self._section("cumulative_cash")
@@ -106,59 +106,45 @@ class Yearly:
         found, name = self.answer.sheet.blocks[block], letters(column)
         return f"{self.answer.prefix}{name}${found.top}:{name}${found.top + found.rows - 1}"
 
-    def _share(self, block: str, index: int | None = None) -> str:
-        """What the actor of this row has of all lines of a block, or of one.
+    def _had(self, weights: str) -> Callable[[int], str]:
+        """What the actor of this row has of all flows of a year.
 
         By the number of the actor in the row: spreadsheets then take the formulas over from the
         row above.
         """
-        area = self.answer.of_actors(block, index)
-        return f"INDEX({area},0,${letters(NUMBER_COLUMN)}{self.row})"
+        own = f"INDEX({self.answer.of_actors(weights)},0,${letters(NUMBER_COLUMN)}{self.row})"
+        sheet, prefix = self.answer.sheet, self.answer.prefix
 
-    def _value_of(self) -> Callable[[int], str]:
-        """What an actor gains in a year, in value."""
-        share, scale = self._share, self._column("effects", "scale")
-        borne = share("burden", 1)
-        paid = f"{share('paid')}+{borne}*{self._column('costs', 'burden')}"
-        gained = f"({share('gets')}-{share('gives')})*{scale}"
-        return partial(self._gained, gained, paid, f"{share('to')}-{share('from')}")
+        def formula(column: int) -> str:
+            flows = sheet.together("transfers", "effects", column, column, "r")
+            return f"SUMPRODUCT({own},{prefix}{flows})"
 
-    def _money_of(self) -> Callable[[int], str]:
-        """What an actor gains in a year, in money."""
-        share, scale = self._share, self._column("effects", "scale")
-        paid = f"{share('paid')}*{self._column('costs', 'in_cash')}"
-        moved = f"({share('to')}-{share('from')})*{self._column('transfers', 'in_cash')}"
-        return partial(self._gained, f"{share('cash')}*{scale}", paid, moved)
-
-    def _gained(self, gained: str, paid: str, moved: str, column: int) -> str:
-        gains = self._summed(gained, "effects", column)
-        pays = self._summed(paid, "costs", column)
-        return f"{gains}-{pays}+{self._summed(moved, 'transfers', column)}"
-
-    def _column(self, block: str, name: str) -> str:
-        return self.answer.column(block, name)
+        return formula
 
     # rows -------------------------------------------------------------------------------------
 
     def _section(self, key: str) -> None:
-        """A title above a row for every actor; rows without an actor show nothing."""
+        """A title above a row for every actor."""
         text = self.answer.text(f"yearly.{key}")
         self.book.put(At("yearly", self.row + 1, 1), text, "section")
         self.row += 2
-        last = self.row + self.answer.sharing.parties.actors - 1
-        area = (self.row, YEARS_LEFT, last, YEARS_LEFT + self.years - 1)
-        self.book.pages["yearly"].quiet.append(area)
 
     def _row(self, key: str, formula: Callable[[int], str], style: str = "money") -> None:
-        """A row of which each year has the same formula; it is given the calculation's column."""
+        """A row of which each year has the same formula; it is given the calculation's column.
+
+        A row for an actor is empty without one: hiding noughts by a condition on their looks
+        takes a spreadsheet longer than to work them out.
+        """
         self.rows[key] = self.row
-        if "." not in key:
+        is_of_actor = "." in key
+        if not is_of_actor:
             text = self.answer.text(f"yearly.{key}")
             self.book.put(At("yearly", self.row, 1), text, "label")
         for i in range(self.years):
-            self.book.work_out(
-                At("yearly", self.row, YEARS_LEFT + i), formula(FIRST_YEAR + i), style
-            )
+            found = formula(FIRST_YEAR + i)
+            if is_of_actor:
+                found = f'IF($A{self.row}="","",{found})'
+            self.book.work_out(At("yearly", self.row, YEARS_LEFT + i), found, style)
         self.row += 1
 
     def _here(self, key: str, column: int) -> str:
