@@ -26,7 +26,7 @@ def result(tree: dict[str, Any]) -> Evaluation:
 
 def bare(tree: dict[str, Any]) -> dict[str, Any]:
     """The case without its variants, which would only be evaluated again."""
-    return {k: v for k, v in tree.items() if k not in ("scenarios", "alternatives")}
+    return {k: v for k, v in tree.items() if k not in ("scenarios", "alternatives", "decisions")}
 
 
 def size_of(found: Evaluation) -> float:

@@ -361,7 +361,7 @@ def example(name: str) -> dict[str, Any]:
 
 
 def without_variants(tree: dict[str, Any]) -> dict[str, Any]:
-    left_out = ("scenarios", "alternatives", "correlations")
+    left_out = ("scenarios", "alternatives", "decisions", "correlations")
     return {key: value for key, value in tree.items() if key not in left_out}
 
 

@@ -135,6 +135,7 @@ inflation: 0.02
 alternatives: {other: {title: Other, changes: {costs.lessons.years: 1, transfers.subsidy: null}}}
 scenarios: {dear: {title: {nl: Duur}, changes: {values.gp-consult: 60, parameters.share: 0.2}}}
 correlations: [[parameters.reached, effects.fewer-falls.quantity, 0.4]]
+decisions: {places: {options: [case, other, nothing], by: city, scale: 12}}
 sources:
   report: {title: Report, publisher: Us, year: 2025, url: "https://example.org", licence: CC0}
 """

@@ -157,7 +157,7 @@ VARIANTS = {
     },
     "alternatives": {
         "twice": {"changes": {"effects.gain.unit_value": 40, "costs.work.amount": 210}},
-        "nothing": {"changes": {"costs.work": None, "effects.gain": None, "costs.idle.amount": 0}},
+        "idle": {"changes": {"costs.work": None, "effects.gain": None, "costs.idle.amount": 0}},
     },
     "costs": {"work": cost(100), "idle": cost(1)},
 }
@@ -172,7 +172,7 @@ def test_variants_are_the_case_with_their_changes():
     }
     assert {name: npv(e) for name, e in found.alternatives.items()} == {
         "twice": 15 * 40 - 210 - 1,
-        "nothing": 0,
+        "idle": 0,
     }
 
 

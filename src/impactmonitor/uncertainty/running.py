@@ -123,11 +123,10 @@ def _results(
 ) -> Iterator[_Result]:
     """What every block gives, in the order of the blocks."""
     sampled = _sampled(blocks)
-    parts = _parts(blocks, work.chunk)
-    if work.executor is None:
-        for part in parts:
-            yield from _blocks(model, sampling, sampled, part)
+    if work.executor is None:  # what lies ready for one block is used for all
+        yield from _blocks(model, sampling, sampled, list(enumerate(blocks)))
         return
+    parts = _parts(blocks, work.chunk)
     for found in work.executor.map(partial(_part, model, sampling, sampled), parts):
         yield from found
 
