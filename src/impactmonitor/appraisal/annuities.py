@@ -61,10 +61,25 @@ def annuities(p: Program, terms: Terms, numbers: Numbers, factors: Array) -> Arr
         term, year = terms.entry_term[entry], terms.entry_year[entry] + later
         counted = static[term, year] != 0
         entry, term, year = entry[counted], term[counted], year[counted]
-        worth = factors[schedule[term], year] * static[term, year, None]
-        worth = path.applied(worth, term, year)
+        counts = static[term, year, None]
+        if _is_alike(term, schedule[term], year) and not path.moves[term].any():
+            # one factor for all: it is not copied for each of them
+            added = (counts * started[entry]) * factors[schedule[term[0]], year[0]]
+            if len(term) == len(terms):
+                total += added
+            else:
+                total[term] += added
+            continue
+        worth = path.applied(factors[schedule[term], year] * counts, term, year)
         total += sum_by(term, worth * started[entry], len(terms))
     return total
+
+
+def _is_alike(term: Index, schedule: Index, year: Index) -> bool:
+    """Whether terms that each come once are all discounted by one factor."""
+    if not len(term) or (year != year[0]).any() or (schedule != schedule[0]).any():
+        return False
+    return bool((np.diff(term) > 0).all())
 
 
 def _grown(p: Program, terms: Terms, numbers: Numbers) -> Array:

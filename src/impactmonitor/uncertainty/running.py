@@ -99,16 +99,19 @@ def run_model(model: Model, sampling: Sampling, work: Work) -> Run:
     centre = np.concatenate([point.net[:, 0], point.cash[:, 0]])
     tally = Tally(np.where(np.isfinite(centre), centre, 0.0), RANDOMISATIONS, sampling.draws)
     blocks = blocks_of(sampling.draws)
-    inputs, present, done = [], [], 0
+    kept = sum(piece.size for block in blocks[: _sampled(blocks)] for piece in block)
+    inputs = np.empty((len(model.variables), kept))
+    present = np.empty((len(model.compiled.lines), kept))
+    done = 0
     for (values, pieces), sample in _results(model, sampling, blocks, work):
         tally.add(values, [(piece.randomisation, piece.size) for piece in pieces])
+        here = slice(done, done + values.shape[1])
         if sample is not None:
-            inputs.append(sample[0])
-            present.append(sample[1])
-        done += values.shape[1]
+            inputs[:, here], present[:, here] = sample
+        done = here.stop
         if work.progress is not None:
             work.progress(done, sampling.draws)
-    return Run(tally, np.concatenate(inputs, axis=1), np.concatenate(present, axis=1))
+    return Run(tally, inputs, present)
 
 
 _Sample = tuple[Array, Array]
@@ -134,7 +137,12 @@ def _results(
 def _part(
     model: Model, sampling: Sampling, sampled: int, part: Sequence[tuple[int, tuple[Piece, ...]]]
 ) -> list[_Result]:
-    return list(_blocks(model, sampling, sampled, part))
+    found = []
+    for result, sample in _blocks(model, sampling, sampled, part):
+        # the inputs are written over by the next block
+        kept = None if sample is None else (sample[0].copy(), sample[1])
+        found.append((result, kept))
+    return found
 
 
 def _blocks(
@@ -149,7 +157,7 @@ def _blocks(
             outcome = model.outcome(inputs)
         values = np.concatenate([outcome.net, outcome.cash])
         is_kept = number < sampled
-        sample = (inputs.copy(), outcome.ledger.present) if is_kept else None
+        sample = (inputs, outcome.ledger.present) if is_kept else None
         yield (values, pieces), sample
 
 
