@@ -106,12 +106,12 @@ def _parts(model: Model, draws: int) -> dict[str, Callable[[], object]]:
     pieces, values = next(drawn())
     sizes = [(piece.randomisation, piece.size) for piece in pieces]
     outcome = model.outcome(values)
-    results = np.concatenate([outcome.net, outcome.cash])
+    results = outcome.both
 
     def added() -> None:
         tally = Tally(results[:, 0], RANDOMISATIONS, draws)
         for _ in blocks:
-            tally.add(results, sizes)
+            tally.add(results.copy(), sizes)
 
     full = run_model(model, Sampling(draws, 1, "sobol"), Work())
     return {

@@ -21,7 +21,7 @@ def added(most: int, monkeypatch, sizes=(EACH,) * 4) -> Tally:
     for randomisation in range(4):
         for size in sizes:
             part = DRAWS[:, start : start + size * EACH // sum(sizes)]
-            found.add(part, [(randomisation, part.shape[1])])
+            found.add(part.copy(), [(randomisation, part.shape[1])])
             start += part.shape[1]
     assert start == DRAWS.shape[1]
     return found

@@ -181,7 +181,7 @@ def run(program: Program, inputs: Array, present_values: PresentValues | None = 
     """
     p = program
     rows = (present_values or p.present_values).of(inputs)
-    present = sum_by(p.row_line, rows, p.sizes["line"])
+    present = rows if p.has_a_row_for_each_line else sum_by(p.row_line, rows, p.sizes["line"])
     scale = np.ones((p.sizes["line"], 1))
     if len(p.overlap_start):
         scale = line_scale(p, p.at(p.overlap_alpha, inputs), present)

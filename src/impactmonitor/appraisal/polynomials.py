@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,7 +54,7 @@ class Polynomials:
             for start in range(0, len(result), rows):
                 self._side_by_side(inputs, slice(start, start + rows), result)
         else:
-            self._one_by_one(inputs, result)
+            self.into(inputs, result)
         return result
 
     def _side_by_side(self, inputs: Array, rows: slice, result: Array) -> None:
@@ -68,25 +68,32 @@ class Polynomials:
             out *= variable
             out += coefficient
 
-    def _one_by_one(self, inputs: Array, result: Array) -> None:
-        """Many draws: four coefficients at a time, with fewer passes than one by one."""
+    def into(self, inputs: Array, targets: Sequence[Array] | Array) -> None:
+        """Write their values for many draws, one polynomial after the other.
+
+        Parameters
+        ----------
+        inputs : array, shape (inputs, draws)
+        targets : sequence of array of shape (draws,)
+            Where the values of each polynomial go.
+        """
+        # four coefficients at a time: fewer passes over the draws than one by one
         powers = np.ones((_TOGETHER, inputs.shape[1]))
         short = -len(self.coefficients) % _TOGETHER
         groups = np.pad(self.coefficients, ((0, short), (0, 0)))
         groups = groups.reshape(len(groups) // _TOGETHER, _TOGETHER, len(self.of))
         step, parts = np.empty(inputs.shape[1]), np.empty((len(groups), inputs.shape[1]))
-        for row, source in enumerate(self.input.tolist()):
+        for row, (source, out) in enumerate(zip(self.input.tolist(), targets, strict=True)):
             np.subtract(inputs[source], self.middle[row], out=powers[1])
             powers[1] *= 1.0 / self.half[row]
             for power in range(2, _TOGETHER):
                 np.multiply(powers[power - 1], powers[1], out=powers[power])
             np.multiply(powers[-1], powers[1], out=step)
             np.matmul(groups[:, :, row], powers, out=parts)
-            out = result[row]
             out[:] = parts[-1]
             for part in parts[-2::-1]:
-                out *= step
-                out += part
+                np.multiply(out, step, out=out)
+                np.add(out, part, out=out)
 
 
 def fitted(

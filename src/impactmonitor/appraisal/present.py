@@ -142,11 +142,11 @@ class PresentValues:
         moving: dict[int, Array] = {}
         if len(self.by_year):
             moving = dict(zip(self.by_year, self._annuities(self.by_year, inputs), strict=True))
+        if inputs.shape[1] > FEW:
+            return self._row_by_row(inputs, moving)
         if self.polynomials is not None:
             moving |= zip(self.polynomials.of, self.polynomials.at(inputs), strict=True)
-        if inputs.shape[1] <= FEW:
-            return self._together(inputs, moving)
-        return self._row_by_row(inputs, moving)
+        return self._together(inputs, moving)
 
     def _together(self, inputs: Array, moving: dict[int, Array]) -> Array:
         """All rows at once: few draws of many rows."""
@@ -165,6 +165,15 @@ class PresentValues:
         """One row after the other: many draws, which stay in the cache nearby."""
         terms = self.terms
         rows = np.zeros((len(self.constants), inputs.shape[1]))
+        if self.polynomials is not None:
+            # what is alone in its row is worked out there
+            alone = np.bincount(terms.row, minlength=len(rows)) == 1
+            targets = [
+                rows[row] if alone[row] else np.empty(inputs.shape[1])
+                for row in terms.row[self.polynomials.of].tolist()
+            ]
+            self.polynomials.into(inputs, targets)
+            moving |= zip(self.polynomials.of, targets, strict=True)
         started = np.zeros(len(rows), dtype=bool)
         worth = np.empty(inputs.shape[1])
         amounts: list[list[int]] = [[] for _ in range(len(terms))]

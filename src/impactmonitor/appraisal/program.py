@@ -165,6 +165,11 @@ class Program:
         return np.concatenate([self.strand_line, self.burden_line])
 
     @cached_property
+    def has_a_row_for_each_line(self) -> bool:
+        """Whether the rows are the lines, in their order."""
+        return np.array_equal(self.row_line, np.arange(self.sizes["line"]))
+
+    @cached_property
     def row_schedule(self) -> Index:
         """The discount schedule of each row of value."""
         return np.concatenate([self.strand_schedule, self.burden_schedule])

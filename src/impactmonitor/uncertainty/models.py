@@ -35,12 +35,15 @@ class Outcome(NamedTuple):
     ----------
     net, cash : array, shape (parties, draws)
         Present values by actor, perspective and society, and the part of them that is money.
+    both : array, shape (2 x parties, draws)
+        Net and then cash, in one.
     ledger : Ledger
         All that they follow from.
     """
 
     net: Array
     cash: Array
+    both: Array
     ledger: Ledger
 
 
@@ -97,10 +100,15 @@ class Model:
         inputs : array, shape (inputs, draws)
         """
         ledger = run(self.compiled.program, inputs, self.present_values)
-        net, cash = self.net @ ledger.present, self.cash @ ledger.present
+        both: Array = self._both @ ledger.present
+        net, cash = np.split(both, 2)
         if len(self.cash_line):
             cash += self.cash_share @ (ledger.present[self.cash_line] * inputs[self.cash_input])
-        return Outcome(net, cash, ledger)
+        return Outcome(net, cash, both, ledger)
+
+    @cached_property
+    def _both(self) -> Array:
+        return np.concatenate([self.net, self.cash])
 
 
 def model_of(case: Case, compiled: Compiled, places: Mapping[str, int]) -> Model:

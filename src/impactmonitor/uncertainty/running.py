@@ -96,7 +96,7 @@ def run_model(model: Model, sampling: Sampling, work: Work) -> Run:
     Run
     """
     point = model.outcome(model.compiled.expected())
-    centre = np.concatenate([point.net[:, 0], point.cash[:, 0]])
+    centre = point.both[:, 0]
     tally = Tally(np.where(np.isfinite(centre), centre, 0.0), RANDOMISATIONS, sampling.draws)
     blocks = blocks_of(sampling.draws)
     kept = sum(piece.size for block in blocks[: _sampled(blocks)] for piece in block)
@@ -104,8 +104,8 @@ def run_model(model: Model, sampling: Sampling, work: Work) -> Run:
     present = np.empty((len(model.compiled.lines), kept))
     done = 0
     for (values, pieces), sample in _results(model, sampling, blocks, work):
-        tally.add(values, [(piece.randomisation, piece.size) for piece in pieces])
         here = slice(done, done + values.shape[1])
+        tally.add(values, [(piece.randomisation, piece.size) for piece in pieces])
         if sample is not None:
             inputs[:, here], present[:, here] = sample
         done = here.stop
@@ -155,10 +155,9 @@ def _blocks(
     for number, (pieces, inputs) in zip(numbers, found, strict=True):
         with np.errstate(all="ignore"):
             outcome = model.outcome(inputs)
-        values = np.concatenate([outcome.net, outcome.cash])
         is_kept = number < sampled
         sample = (inputs, outcome.ledger.present) if is_kept else None
-        yield (values, pieces), sample
+        yield (outcome.both, pieces), sample
 
 
 def _sampled(blocks: Sequence[tuple[Piece, ...]]) -> int:

@@ -56,27 +56,28 @@ class Tally:
         Parameters
         ----------
         values : array, shape (results, draws)
+            They are overwritten.
         pieces : list of (int, int)
             The randomisation and the number of the draws that follow each other.
         """
-        deviation = values - self.centre[:, None]
-        start = 0
-        for randomisation, count in pieces:
-            part, own = values[:, start : start + count], deviation[:, start : start + count]
-            self._counts[randomisation] += count
-            sums = self._sums[:, :, randomisation]
-            sums[0] += own.sum(axis=1)
-            sums[1] += np.einsum("rd,rd->r", own, own)
-            sums[2] += (part > 0).sum(axis=1)
-            sums[3] += (part < 0).sum(axis=1)
-            sums[4] -= np.minimum(part, 0.0).sum(axis=1)
-            start += count
         if self._kept is not None:
             self._kept[:, self._seen : self._seen + values.shape[1]] = values
         else:
             self._bins = self._bins or Bins.around(values)
             self._bins.add(values)
         self._seen += values.shape[1]
+        start = 0
+        for randomisation, count in pieces:
+            part = values[:, start : start + count]
+            self._counts[randomisation] += count
+            sums = self._sums[:, :, randomisation]
+            sums[2] += np.count_nonzero(part > 0, axis=1)
+            sums[3] += np.count_nonzero(part < 0, axis=1)
+            sums[4] -= np.minimum(part, 0.0).sum(axis=1)
+            part -= self.centre[:, None]
+            sums[0] += part.sum(axis=1)
+            sums[1] += np.einsum("rd,rd->r", part, part)
+            start += count
 
     @property
     def kept(self) -> Array:
