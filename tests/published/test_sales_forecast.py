@@ -3,7 +3,7 @@
 A business unit earns, every day, leads x conversion x margin, and pays for its leads and its
 overhead. Published: the chance to lose money in a month is 22 %, that to earn 100,000 is 4 %.
 That a month has 30 days, each with draws of its own, is our reading. The number of draws behind the
-published chances is not stated; a thousand would give 22 % a standard error of 1.3 percentage points.
+published chances is not stated; a thousand would give 22 % a standard error of 1.3 per cent points.
 https://tmasjc.rbind.io/2019-04-09-case-study-sales-forecast-using-monte-carlo/
 """
 
