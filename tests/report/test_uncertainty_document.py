@@ -28,7 +28,7 @@ WHOLE = {
 }  # fmt: skip
 INPUT = {
     "title", "low", "expected", "high", "tornado", "switching_value", "switching_of_payers",
-    "first_order", "total", "evppi",
+    "first_order", "total", "sampled_first_order", "sampled_total", "evppi",
 }  # fmt: skip
 
 

@@ -123,6 +123,14 @@ def test_the_point_estimate_is_the_mean_where_numbers_enter_once():
     assert found.net_present_value.sd == pytest.approx(found.exact.sd, rel=0.01)
 
 
+def test_sampled_indices_stand_beside_the_exact_ones():
+    found = simulate(CASE, draws=1 << 13)
+    for path, one in found.inputs.items():
+        assert one.first_order == found.exact.first_order[path]
+        assert one.sampled_first_order == pytest.approx(one.first_order, abs=0.03)
+        assert one.sampled_total == pytest.approx(one.total, abs=0.03)
+
+
 # --- whole in every draw ------------------------------------------------------------------------
 
 

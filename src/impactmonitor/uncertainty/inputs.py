@@ -22,7 +22,7 @@ from impactmonitor.uncertainty.running import Sampling
 from impactmonitor.uncertainty.sensitivity import switching_values, tornado, two_way
 
 MOST_SAMPLED = 8192
-"""So many draws at most for indices that cannot be worked out: each costs a run for every input."""
+"""So many draws at most for sampled indices: each costs a part of a run for every input."""
 
 
 def inputs_of(
@@ -42,11 +42,9 @@ def inputs_of(
         swings = tornado(model)
         rows = [parties.index(SOCIETY), *(parties.index(name) for name in payers)]
         switching = switching_values(model, rows)
-    if exact is not None:
-        first, total = exact.first_order, exact.total
-    else:
-        draws = min(sampling.draws, MOST_SAMPLED)
-        first, total = indices_of(model, model.net[-1], sampling.seed, draws)
+    draws = min(sampling.draws, MOST_SAMPLED)
+    sampled = indices_of(model, model.net[-1], sampling.seed, draws)
+    first, total = sampled if exact is None else (exact.first_order, exact.total)
     worth = decisions[SOCIETY].inputs
     return {
         one.path: InputResult(
@@ -58,6 +56,8 @@ def inputs_of(
             {name: _number(switching[j, i]) for j, name in enumerate(payers, 1)},
             float(first.get(one.path, 0.0)),
             float(total.get(one.path, 0.0)),
+            float(sampled[0].get(one.path, 0.0)),
+            float(sampled[1].get(one.path, 0.0)),
             worth[one.path],
         )
         for i, one in enumerate(inputs)

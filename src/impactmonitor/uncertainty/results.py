@@ -118,7 +118,9 @@ class InputResult:
         The same for the net present value of every actor that pays.
     first_order, total : float
         Sobol' indices: the share of the variance that would vanish if it were known, and the
-        share that would remain if only it were not.
+        share that would remain if only it were not. Exact where the structure of the case allows.
+    sampled_first_order, sampled_total : float
+        The same from draws.
     evppi : float
         What it is worth to know it before society decides, in the money of the case.
     """
@@ -131,6 +133,8 @@ class InputResult:
     switching_of_payers: Mapping[str, float | None]
     first_order: float
     total: float
+    sampled_first_order: float
+    sampled_total: float
     evppi: float
 
 
