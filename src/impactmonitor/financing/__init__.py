@@ -1,0 +1,1 @@
+"""Who should pay: keys that divide a joint cost, and rules that divide a pot among claims."""
