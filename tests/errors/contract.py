@@ -362,6 +362,8 @@ ACTORS = [
     by("shares-sum", "excess_burden.borne_by",
        {"excess_burden": "{rate: 0.2, actors: [city], borne_by: {city: 0.99999999}}"},
        "0.99999999"),
+    Mistake("one-option", "decisions.d.options",
+            {"decisions.d": "{options: [case]}"}, ("case",)),
     Mistake("unknown-option", "decisions.d.options",
             {"decisions.d": "{options: [case, nothng]}"}, ("nothng",)),
     Mistake("unknown-party", "decisions.d.by",
@@ -562,6 +564,13 @@ _UNSURE = {
     "parameters.reached.value": "{uniform: [1, 2]}",
 }
 CORRELATIONS = [
+    by("correlation-with-itself", "correlations.0",
+       {**_UNSURE, "correlations": f"[[{FALLS}.quantity, {FALLS}.quantity, 0.5]]"},
+       f"{FALLS}.quantity"),
+    by("correlation-twice", "correlations.1",
+       {**_UNSURE, "correlations": f"[[{FALLS}.quantity, parameters.reached, 0.5], "
+                                   f"[parameters.reached, {FALLS}.quantity, 0.5]]"},
+       "parameters.reached"),
     by("unknown-path", "correlations.0.0",
        {**_UNSURE, "correlations": f"[[{FALLS}.quantit, {FALLS}.quantity, 0.5]]"},
        f"{FALLS}.quantit"),

@@ -14,6 +14,7 @@ from tests.uncertainty.test_models import model
 
 from impactmonitor import evaluate, load_case, simulate
 from impactmonitor.model.case import THE_CASE, Case
+from impactmonitor.problems import InvalidInput
 from impactmonitor.resources import folder
 from impactmonitor.uncertainty import simulation
 from impactmonitor.uncertainty.running import Sampling, Work, run_model
@@ -243,3 +244,14 @@ def test_a_simulation_that_is_off_says_so(monkeypatch):
 
     monkeypatch.setattr(simulation, "exact_of", moved)
     assert "simulation-off" in {problem.code for problem in simulate(CASE).warnings}
+
+
+def test_draws_that_no_computer_can_hold_are_refused_in_words():
+    wild = case(
+        horizon=300,
+        discount={"rate": {"normal": {"mean": 0.0, "sd": 0.5}}},
+        costs={"c": cost(10, years=300)},
+    )
+    with pytest.raises(InvalidInput) as caught:
+        simulate(wild, draws=1024)
+    assert [problem.code for problem in caught.value.problems] == ["draws-not-finite"]

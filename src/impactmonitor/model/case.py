@@ -129,7 +129,7 @@ class Variant(Record):
 class Decision(Record):
     """A choice between the case, its alternatives and doing nothing, by one party."""
 
-    options: Annotated[Several[Id], Field(min_length=2, json_schema_extra={"minItems": 2})]
+    options: Annotated[Several[Id], Field(json_schema_extra={"minItems": 2})]
     by: Id = SOCIETY
     scale: Annotated[float, Field(gt=0)] = 1.0
 

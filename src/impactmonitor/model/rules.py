@@ -83,10 +83,24 @@ def _names(case: Case) -> Findings:
             yield Problem("reserved-name", f"alternatives.{name}", {"id": name})
 
 
+def _correlations(case: Case) -> Findings:
+    seen: set[frozenset[str]] = set()
+    for i, (first, second, _) in enumerate(case.correlations):
+        pair = frozenset((first, second))
+        if first == second:
+            yield Problem("correlation-with-itself", f"correlations.{i}", {"id": first})
+        elif pair in seen:
+            params = {"first": first, "second": second}
+            yield Problem("correlation-twice", f"correlations.{i}", params)
+        seen.add(pair)
+
+
 def _decisions(case: Case) -> Findings:
     options = [*OPTIONS, *case.alternatives]
     parties = [SOCIETY, *case.actors, *case.perspectives]
     for name, decision in case.decisions.items():
+        if len(decision.options) < 2:
+            yield Problem("one-option", f"decisions.{name}.options", {"id": decision.options[0]})
         for option in dict.fromkeys(decision.options):
             if option not in options:
                 params = {"id": option, "nearest": nearest(option, options)}
@@ -298,6 +312,7 @@ RULES: tuple[Callable[[Case], Findings], ...] = (
     _at_least_one_line,
     _size,
     _names,
+    _correlations,
     _decisions,
     _actors_exist,
     _no_repeats,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from decimal import localcontext
 
 from babel.numbers import format_currency, format_decimal, format_percent
 
@@ -12,6 +13,8 @@ from impactmonitor.model.numbers import Distribution
 
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 MANY = 100
+_DIGITS = 400
+"""As many as the largest number has, and its decimals; 28 is the limit otherwise."""
 
 
 def money(value: float | None, currency: str, language: Language) -> str:
@@ -39,9 +42,10 @@ def money(value: float | None, currency: str, language: Language) -> str:
     pattern = "¤#,##0;-¤#,##0" if language == "en" else "¤ #,##0;¤ -#,##0"
     if 0 < abs(value) < MANY:
         pattern = pattern.replace("#,##0", "#,##0.00")
-    return format_currency(
-        value, currency, pattern, locale=LOCALES[language], currency_digits=False
-    )
+    with localcontext(prec=_DIGITS):
+        return format_currency(
+            value, currency, pattern, locale=LOCALES[language], currency_digits=False
+        )
 
 
 def number(value: float | None, language: Language, digits: int | None = None) -> str:
@@ -62,7 +66,8 @@ def number(value: float | None, language: Language, digits: int | None = None) -
         pattern = "#,##0." + "#" * digits if digits else "#,##0"
     else:
         pattern = "#,##0." + "0" * digits if digits else "#,##0"
-    return format_decimal(value, pattern, locale=LOCALES[language])
+    with localcontext(prec=_DIGITS):
+        return format_decimal(value, pattern, locale=LOCALES[language])
 
 
 def percent(value: float | None, language: Language) -> str:

@@ -70,7 +70,7 @@ class Told:
         moving = [
             (path, one) for path, one in found if one.total > 0 or one.tornado[0] != one.tornado[1]
         ]
-        return dict(sorted(moving, key=lambda item: -item[1].total))
+        return dict(sorted(moving, key=lambda item: -max(item[1].total, item[1].first_order)))
 
 
 def _of_hundred(share: float) -> int:
@@ -128,7 +128,7 @@ def spread(told: Told) -> str:
     simulation, words = told.simulation, told.words
     net = simulation.net_present_value
     if not simulation.evaluation.appraised.compiled.inputs:
-        return told.text("range.nothing")
+        return told.text("range.only_variants" if is_varying(simulation) else "range.nothing")
     if net.p05 == net.p95 and not net.sd > 0:
         return told.text("range.same", net=words.money(net.mean))
     low, high, mean = (words.money(x) for x in (net.p05, net.p95, net.mean))

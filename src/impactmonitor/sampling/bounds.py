@@ -26,6 +26,8 @@ SCORES = 6.5
 SCORES_WHEN_CUT = 10.0
 """The same where only a 1e-12th of a distribution need be left."""
 
+_LARGEST_POWER = 709.0
+
 Ends = tuple[float, float]
 
 
@@ -63,7 +65,7 @@ def _of_normal(mean: float, sd: float, scores: float) -> Ends:
 
 def _of_logarithm(mean: float, sd: float, scores: float) -> Ends:
     low, high = _of_normal(mean, sd, scores)
-    return math.exp(low), math.exp(high)
+    return math.exp(low), math.exp(min(high, _LARGEST_POWER))
 
 
 def _normal(distribution: Normal, scores: float) -> Ends:

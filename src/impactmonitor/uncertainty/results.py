@@ -145,7 +145,8 @@ class Turning:
     Attributes
     ----------
     rate : float or None
-        What would have to be added to every discount rate; None if no rate will do.
+        What would have to be added to every discount rate, at most 20 percentage points; None if
+        nothing up to there will do.
     horizon : int or None
         The number of years; None if no horizon will do.
     """

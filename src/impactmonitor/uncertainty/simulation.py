@@ -14,7 +14,7 @@ from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.catalogue.loading import load_catalogue
 from impactmonitor.evaluation import Evaluation, evaluate
 from impactmonitor.model.case import SOCIETY, THE_CASE, Case
-from impactmonitor.problems import Problem
+from impactmonitor.problems import InvalidInput, Problem
 from impactmonitor.sampling.points import METHODS
 from impactmonitor.uncertainty.blocks import RANDOMISATIONS
 from impactmonitor.uncertainty.deciding import Drawn, decided, decisions_of, measurements
@@ -70,7 +70,8 @@ def simulate(
     Raises
     ------
     InvalidInput
-        As for ``evaluate``; and if no numbers can be correlated as the case says.
+        As for ``evaluate``; if no numbers can be correlated as the case says; and if amounts
+        become too large in some of the draws.
     ValueError
         If there is no such method, or the number of draws is not between 1 and 2**30.
 
@@ -94,8 +95,11 @@ def simulate(
     worlds = _worlds(evaluation)
     places = places_of([a.compiled for a in worlds.values()])
     models = {name: model_of(a.case, a.compiled, places) for name, a in worlds.items()}
-    runs = run_models(models, sampling, work or Work())
-    return _simulation(evaluation, sampling, models, runs)
+    with np.errstate(all="ignore"):  # what overflows is found below
+        runs = run_models(models, sampling, work or Work())
+        if not all(run.tally.is_finite for run in runs.values()):
+            raise InvalidInput([Problem("draws-not-finite", "uncertainty")])
+        return _simulation(evaluation, sampling, models, runs)
 
 
 def _worlds(evaluation: Evaluation) -> dict[str, Appraised]:

@@ -80,6 +80,11 @@ class Tally:
             start += count
 
     @property
+    def is_finite(self) -> bool:
+        """Whether every draw of every result is a number."""
+        return bool(np.isfinite(self._sums).all())
+
+    @property
     def kept(self) -> Array:
         """All draws, shape (results, draws); only where they are kept."""
         if self._kept is None:
