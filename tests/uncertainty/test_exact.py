@@ -23,7 +23,6 @@ from impactmonitor.uncertainty.exact import exact_of
 
 PERT = {"pert": [10, 20, 60]}
 UNIFORM = {"uniform": [0.05, 0.2]}
-TWO_INPUTS = {"drop-off and growth", "uncertain rate"}
 
 
 def normal(mean, sd):
@@ -186,7 +185,7 @@ ALSO = {
 }
 
 
-@pytest.mark.parametrize("name", sorted((SPECIAL | ALSO).keys() - TWO_INPUTS))
+@pytest.mark.parametrize("name", sorted(SPECIAL | ALSO))
 def test_all_combinations_of_discrete_inputs(name):
     one = made(**discretised((SPECIAL | ALSO)[name]))
     found = exact_of(one, one.net[-1])
@@ -260,7 +259,7 @@ def pooled(z):
     return abs(z.sum()) / math.sqrt(len(z))
 
 
-@pytest.mark.parametrize("name", sorted(((SPECIAL | ALSO).keys() - TWO_INPUTS) | {"mixed"}))
+@pytest.mark.parametrize("name", sorted(SPECIAL | ALSO | {"mixed": MIXED}))
 def test_means_and_spreads_of_draws_agree_over_many_seeds(name):
     one = made(**(SPECIAL | ALSO | {"mixed": MIXED})[name])
     found = exact_of(one, one.net[-1])
@@ -292,9 +291,10 @@ ONE_EFFECT = {"e": gain(PERT, 10), "f": gain(PERT, 12)}
         {"effects": ONE_EFFECT, "overlaps": {"o": {"lines": ["e", "f"], "alpha": 0.5}}},
         {"effects": ONE_EFFECT,
          "correlations": [["effects.e.quantity", "effects.f.quantity", 0.5]]},
-        *(SPECIAL[name] for name in sorted(TWO_INPUTS)),
+        {"discount": {"rate": UNIFORM}, "effects": {
+            "e": gain(3, 4, lasts=8, drop_off=UNIFORM, growth=UNIFORM, years=3)}},
     ],
-    ids=["overlap", "correlated", "two inputs", "rate and drop-off"],
+    ids=["overlap", "correlated", "three inputs in the same years"],
 )  # fmt: skip
 def test_what_the_structure_does_not_allow_is_left_to_draws(fields):
     assert exact(**fields) is None
@@ -306,7 +306,12 @@ def test_an_expected_value_that_does_not_exist_is_left_to_draws():
 
 
 def test_lines_without_weight_play_no_part():
-    fields = SPECIAL["uncertain rate"] | {"costs": {"c": cost(PERT)}}
+    moving = {"drop_off": UNIFORM, "growth": UNIFORM}
+    fields = {
+        "discount": {"rate": UNIFORM},
+        "costs": {"c": cost(PERT)},
+        "effects": {"e": gain(3, 4, lasts=8, years=3, **moving)},
+    }
     one = made(**fields)
     assert exact_of(one, one.net[-1]) is None
     city = one.net[one.compiled.parties.index("city")]

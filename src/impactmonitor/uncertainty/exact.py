@@ -22,6 +22,7 @@ from impactmonitor.appraisal.arrays import Array, Flags, Index
 from impactmonitor.uncertainty.integrals import rule
 from impactmonitor.uncertainty.models import Model
 from impactmonitor.uncertainty.results import Exact
+from impactmonitor.uncertainty.separating import Separated, separated
 
 _TRUSTED = 1e-3
 """How far integrals may be from those with half the points: their error is near its square."""
@@ -43,9 +44,9 @@ def exact_of(model: Model, weights: Array) -> Exact | None:
     Returns
     -------
     Exact or None
-        In the money of the case. None where inputs are correlated, lines overlap, two inputs
-        move the same years (a drop-off and the discount rate), or an integral is not finite:
-        then only draws tell.
+        In the money of the case. None where inputs are correlated, lines overlap, three inputs
+        move the same years (a drop-off, a growth and the discount rate), or an integral is not
+        finite: then only draws tell.
 
     Notes
     -----
@@ -58,7 +59,7 @@ def exact_of(model: Model, weights: Array) -> Exact | None:
         return None
     with np.errstate(all="ignore"):
         products = _products(model, weights)
-        functions = None if products is None else _functions(model, products.functions)
+        functions = None if products is None else _functions(model, products)
         if products is None or functions is None:
             return None
         mean, parts = _summed(products, functions, len(model.variables))
@@ -77,11 +78,15 @@ def exact_of(model: Model, weights: Array) -> Exact | None:
 
 
 class _Function(NamedTuple):
-    """A product of functions of one input: offset + slope x input, and annuities by term."""
+    """A product of functions of one input: offset + slope x input, and annuities by term.
+
+    Of an annuity of two inputs it has a part: term, which of the two, and number of the product.
+    """
 
     input: int
     affine: tuple[tuple[float, float], ...]
     annuities: tuple[int, ...]
+    parts: tuple[tuple[int, int, int], ...] = ()
 
 
 class _Products(NamedTuple):
@@ -93,15 +98,18 @@ class _Products(NamedTuple):
     chosen : list of tuple of int
         By product its functions, in the order of their inputs.
     functions : list of _Function
+    apart : dict of int to Separated
+        The annuities of two inputs, by term.
     """
 
     constants: Array
     chosen: list[tuple[int, ...]]
     functions: list[_Function]
+    apart: dict[int, Separated]
 
 
 def _products(model: Model, weights: Array) -> _Products | None:
-    """What is added up; None if an annuity follows from two inputs."""
+    """What is added up; None if an annuity cannot be taken apart by input."""
     found, terms = model.present_values, model.present_values.terms
     constants = found.constants[terms.row] * weights[model.compiled.program.row_line[terms.row]]
     of_row: list[list[tuple[int, float, float]]] = [[] for _ in found.constants]
@@ -112,20 +120,43 @@ def _products(model: Model, weights: Array) -> _Products | None:
             lists[owner].append(tuple(factor))
     functions: dict[_Function, int] = {}
     sums: dict[tuple[int, ...], float] = defaultdict(float)
+    apart: dict[int, Separated] = {}
     for term in np.flatnonzero(constants).tolist():
         timing = found.timing[term]
-        if len(timing) > 1:
+        if len(timing) == 2:
+            separate = separated(model, term, (timing[0], timing[1]))
+            if separate is None:
+                return None
+            apart[term] = separate
+        elif len(timing) > 2:
             return None
         affine: dict[int, list[tuple[float, float]]] = {one: [] for one in timing}
         for source, offset, slope in of_row[terms.row[term]] + of_term[term]:
             affine.setdefault(source, []).append((offset, slope))
-        made = [
-            _Function(source, tuple(sorted(affine[source])), (term,) * (source in timing))
-            for source in sorted(affine)
-        ]
         constant = constants[term] * (1.0 if timing else found.certain[term])
-        sums[tuple(functions.setdefault(one, len(functions)) for one in made)] += constant
-    return _Products(np.array([*sums.values()], dtype=float), list(sums), list(functions))
+        for product in range(len(apart[term].first) if term in apart else 1):
+            made = [
+                _function(source, affine[source], term, timing, product)
+                for source in sorted(affine)
+            ]
+            sums[tuple(functions.setdefault(one, len(functions)) for one in made)] += constant
+    return _Products(np.array([*sums.values()], dtype=float), list(sums), list(functions), apart)
+
+
+def _function(
+    source: int,
+    affine: Sequence[tuple[float, float]],
+    term: int,
+    timing: tuple[int, ...],
+    product: int,
+) -> _Function:
+    """What an input has to do with a product of a term."""
+    factors = tuple(sorted(affine))
+    if source not in timing:
+        return _Function(source, factors, ())
+    if len(timing) == 1:
+        return _Function(source, factors, (term,))
+    return _Function(source, factors, (), ((term, timing.index(source), product),))
 
 
 class _Functions(NamedTuple):
@@ -146,10 +177,11 @@ class _Functions(NamedTuple):
     column: Index
 
 
-def _functions(model: Model, functions: Sequence[_Function]) -> _Functions | None:
+def _functions(model: Model, products: _Products) -> _Functions | None:
     """Integrate; None where the points do not tell the integral."""
     values, weights, coarse = _points(model)
-    made = _values(model, functions, values)
+    functions = products.functions
+    made = _values(model, products, values)
     source = np.array([one.input for one in functions], dtype=np.intp)
     mean = np.einsum("fn,fn->f", weights[source], made)
     squares = made**2
@@ -183,8 +215,9 @@ def _points(model: Model) -> tuple[Array, Array, Array]:
     return values, weights, coarse
 
 
-def _values(model: Model, functions: Sequence[_Function], inputs: Array) -> Array:
+def _values(model: Model, products: _Products, inputs: Array) -> Array:
     """Functions at some points of their inputs; shape (functions, points)."""
+    functions = products.functions
     p, terms = model.compiled.program, model.present_values.terms
     moving = np.array([term for one in functions for term in one.annuities], dtype=np.intp)
     worth: dict[int, Array] = {}
@@ -199,6 +232,10 @@ def _values(model: Model, functions: Sequence[_Function], inputs: Array) -> Arra
             result[row] *= offset + slope * inputs[one.input]
         for term in one.annuities:
             result[row] *= worth[term]
+        for term, side, product in one.parts:
+            separate = products.apart[term]
+            numbers = np.clip(inputs[one.input], separate.low[side], separate.high[side])
+            result[row] *= separate.values(side, product, numbers)
     return result
 
 
