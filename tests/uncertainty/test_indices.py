@@ -154,7 +154,7 @@ def test_exact_and_sampled_indices_agree():
     close(one, found.first_order.values(), found.total.values(), 1 << 17, 0.01)
 
 
-NOT_EXACT = {
+INVOLVED = {
     "overlap": discretised(OVERLAP | {"overlaps": {
         "o": {"lines": ["a", "b"], "alpha": {"uniform": [0.2, 0.8]}}}}),
     "rate and drop-off": discretised(SPECIAL["uncertain rate"]),
@@ -162,10 +162,9 @@ NOT_EXACT = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("fields", NOT_EXACT.values(), ids=NOT_EXACT)
-def test_all_combinations_of_discrete_inputs_where_nothing_is_exact(fields):
+@pytest.mark.parametrize("fields", INVOLVED.values(), ids=INVOLVED)
+def test_all_combinations_of_discrete_inputs_that_work_together(fields):
     one = made(**fields)
-    assert exact_of(one, one.net[-1]) is None
     close(one, *enumerated(one)[2:])
 
 
