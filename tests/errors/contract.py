@@ -362,6 +362,8 @@ ACTORS = [
     by("shares-sum", "excess_burden.borne_by",
        {"excess_burden": "{rate: 0.2, actors: [city], borne_by: {city: 0.99999999}}"},
        "0.99999999"),
+    Mistake("reserved-name", "decisions.city",
+            {"decisions.city": "{options: [case, nothing]}"}, ("city",)),
     Mistake("one-option", "decisions.d.options",
             {"decisions.d": "{options: [case]}"}, ("case",)),
     Mistake("unknown-option", "decisions.d.options",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from impactmonitor.cli.app import load_and_evaluate
+from impactmonitor.cli.loading import load_and_evaluate
 from impactmonitor.messages import LANGUAGES
 from impactmonitor.plain import read_yaml
 from impactmonitor.problems import InvalidInput, Problem, errors

@@ -10,7 +10,7 @@ import pytest
 from tests.errors.hostile import FILES, KINDS
 from tests.errors.measuring import evaluated, measured
 
-from impactmonitor.cli.app import load_and_evaluate
+from impactmonitor.cli.loading import load_and_evaluate
 from impactmonitor.plain import MAX_BYTES, MAX_DEPTH, MAX_NODES, read_json, read_yaml
 from impactmonitor.problems import MAX_PROBLEMS, InvalidInput, Problem, errors
 from impactmonitor.resources import folder

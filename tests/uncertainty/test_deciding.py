@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from tests.small import case, cost, gain
 
-from impactmonitor import evaluate
+from impactmonitor import evaluate, simulate
+from impactmonitor.model.case import Case
 from impactmonitor.uncertainty.deciding import (
     Drawn,
     decided,
@@ -43,14 +44,14 @@ DRAWN = Drawn(
 
 
 def test_who_decides_between_what():
-    found = decisions_of(evaluate(CASE))
+    found = decisions_of(evaluate(CASE), CASE.decisions)
     assert list(found) == ["society", "city", "places"]
     assert found["city"].options == ("case", "half", "nothing")
     assert (found["places"].scale, found["places"].by) == (10.0, "city")
 
 
 def test_by_enumeration():
-    found = decided(decisions_of(evaluate(CASE)), DRAWN, CASE)
+    found = decided(decisions_of(evaluate(CASE), CASE.decisions), DRAWN, CASE)
     society = found["society"]
     # the case: -10, -2, 30, 38; half: 0, 0, 10, 10; nothing: 0
     assert society.expected == {"case": 14.0, "half": 5.0, "nothing": 0.0}
@@ -66,8 +67,8 @@ def test_by_enumeration():
 
 
 def test_what_is_worth_measuring():
-    found = decided(decisions_of(evaluate(CASE)), DRAWN, CASE)
-    first, *others = measurements(CASE, found, DRAWN.paths)
+    found = decided(decisions_of(evaluate(CASE), CASE.decisions), DRAWN, CASE)
+    first, *others = measurements(CASE, found, CASE.decisions, DRAWN.paths)
     assert (first.path, first.indicator, first.decision) == ("costs.c.amount", None, "places")
     assert first.value == pytest.approx(10 * 5.0)
     assert first.measuring_cost is None
@@ -93,3 +94,20 @@ def test_amounts_of_an_effect_speak_of_its_indicator_and_its_price_does_not():
     paths = ("effects.e.quantity", "effects.e.unit_value", "effects.e.factors.uptake",
              "effects.e.deadweight", "effects.e.quantity.2026")  # fmt: skip
     assert groups_of(priced, paths)["falls"].tolist() == [0, 2, 4]
+
+
+def test_in_a_scenario_the_choices_are_the_same():
+    """What a case chooses between is no part of the circumstances."""
+    tree = CASE.model_dump(exclude_defaults=True, by_alias=True)
+    states = {
+        "dear": {"changes": {"costs.c.amount": 200}},
+        "without-city": {"changes": {"actors.city": None, "costs.c.paid_by": "insurer"}},
+    }
+    found = Case.model_validate({**tree, "scenarios": states})
+    usual, dear = simulate(found, draws=64), simulate(found, draws=64, scenario="dear")
+    assert {name: one.options for name, one in dear.decisions.items()} == {
+        name: one.options for name, one in usual.decisions.items()
+    }
+    assert dear.decisions["places"].expected["case"] < usual.decisions["places"].expected["case"]
+    without = simulate(found, draws=64, scenario="without-city")
+    assert list(without.decisions) == ["society", "insurer"]

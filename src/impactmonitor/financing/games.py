@@ -6,8 +6,6 @@ so that number 0 is nobody and the last one is everybody.
 
 from __future__ import annotations
 
-from itertools import combinations
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -245,8 +243,3 @@ def _spanned(rows: Array, settled: Array) -> NDArray[np.bool_]:
     rest = rows - (rows @ basis) @ basis.T
     found: NDArray[np.bool_] = np.abs(rest).max(axis=1) <= 1e-9
     return found
-
-
-def coalitions(players: int) -> list[tuple[int, ...]]:
-    """All coalitions but nobody, smallest first, as numbers of players."""
-    return [c for size in range(1, players + 1) for c in combinations(range(players), size)]

@@ -99,6 +99,8 @@ def _decisions(case: Case) -> Findings:
     options = [*OPTIONS, *case.alternatives]
     parties = [SOCIETY, *case.actors, *case.perspectives]
     for name, decision in case.decisions.items():
+        if name in parties:  # the decisions that are always made bear these names
+            yield Problem("reserved-name", f"decisions.{name}", {"id": name})
         if len(decision.options) < 2:
             yield Problem("one-option", f"decisions.{name}.options", {"id": decision.options[0]})
         for option in dict.fromkeys(decision.options):

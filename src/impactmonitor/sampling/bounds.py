@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -19,14 +20,16 @@ from impactmonitor.model.numbers import (
     Triangular,
     Uniform,
 )
-from impactmonitor.sampling.moments import interval_parameters, lognormal_parameters
+from impactmonitor.sampling.moments import (
+    exponential,
+    interval_parameters,
+    lognormal_parameters,
+)
 
 SCORES = 6.5
 """Beyond so many standard deviations lies less than 2**-34 on either side: no draw comes there."""
 SCORES_WHEN_CUT = 10.0
 """The same where only a 1e-12th of a distribution need be left."""
-
-_LARGEST_POWER = 709.0
 
 Ends = tuple[float, float]
 
@@ -65,7 +68,7 @@ def _of_normal(mean: float, sd: float, scores: float) -> Ends:
 
 def _of_logarithm(mean: float, sd: float, scores: float) -> Ends:
     low, high = _of_normal(mean, sd, scores)
-    return math.exp(low), math.exp(min(high, _LARGEST_POWER))
+    return math.exp(low), min(exponential(high), sys.float_info.max)
 
 
 def _normal(distribution: Normal, scores: float) -> Ends:

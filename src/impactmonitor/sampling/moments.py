@@ -119,7 +119,7 @@ def _normal_between(mean: float, sd: float, allowed: Range) -> Moments:
     return Moments(expected, _clip(mean, allowed), max(0.0, 1 - mass))
 
 
-def _exponential(power: float) -> float:
+def exponential(power: float) -> float:
     """Raise e to this power, infinite where that is more than a computer can hold."""
     return math.exp(power) if power < _LARGEST_POWER else math.inf
 
@@ -132,7 +132,7 @@ def _lognormal_between(mu: float, sigma: float, allowed: Range) -> Moments:
     mass = _normal_mass(low, high)
     if mass < MINIMUM_MASS:
         return Moments(math.nan, math.nan, 1.0)
-    scale = _exponential(mu + sigma * sigma / 2)
+    scale = exponential(mu + sigma * sigma / 2)
     expected = scale * _normal_mass(low - sigma, high - sigma) / mass
     return Moments(expected, _clip(math.exp(mu - sigma * sigma), allowed), max(0.0, 1 - mass))
 

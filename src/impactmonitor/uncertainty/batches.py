@@ -18,9 +18,8 @@ from impactmonitor.appraisal.program import lay_end_to_end
 from impactmonitor.sampling.draws import Draws, Variable
 from impactmonitor.uncertainty.blocks import RANDOMISATIONS, blocks_of, draws_of
 from impactmonitor.uncertainty.models import Model, timing_bounds
-from impactmonitor.uncertainty.results import Spread
+from impactmonitor.uncertainty.results import Spread, by_party
 from impactmonitor.uncertainty.running import Sampling
-from impactmonitor.uncertainty.summary import Summary
 from impactmonitor.uncertainty.tally import Tally
 
 AT_ONCE = 8
@@ -106,7 +105,7 @@ def _batch(models: Sequence[Model], sampling: Sampling) -> list[dict[str, Spread
     found = tally.summaries()
     ends = [*accumulate(sizes)]
     return [
-        _spreads(model, found[end - size : end])
+        by_party(model.compiled.parties, found[end - size : end])
         for model, size, end in zip(models, sizes, ends, strict=True)
     ]
 
@@ -124,9 +123,3 @@ def _results(models: Sequence[Model], present: Array, values: Array) -> Array:
         line += len(model.compiled.lines)
         place += len(model.variables)
     return np.concatenate(found)
-
-
-def _spreads(model: Model, found: Sequence[Summary]) -> dict[str, Spread]:
-    parties = model.compiled.parties
-    both = zip(found[: len(parties)], found[len(parties) :], strict=True)
-    return {name: Spread(*each) for name, each in zip(parties, both, strict=True)}

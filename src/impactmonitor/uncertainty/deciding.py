@@ -36,16 +36,23 @@ class Drawn:
     inputs: Array
 
 
-def decisions_of(evaluation: Evaluation) -> dict[str, Decision]:
-    """The decisions of a case.
+def decisions_of(evaluation: Evaluation, own: Mapping[str, Decision]) -> dict[str, Decision]:
+    """The decisions about a case.
 
-    One by society between the case, its alternatives and doing nothing, and one by every actor
-    that pays for the case; those that the case names itself come in their place or beside them.
+    One by society between the case, its alternatives and doing nothing, one by every actor that
+    pays for the case, and those that the case names itself.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        Of the case, or of the case in a scenario.
+    own : mapping from str to Decision
+        What the case names; left out are those of a party that a scenario takes away.
     """
-    case = evaluation.case
-    options = (THE_CASE, *case.alternatives, NOTHING)
+    options = (THE_CASE, *evaluation.alternatives, NOTHING)
     found = {by: Decision(options=options, by=by) for by in (SOCIETY, *evaluation.payers)}
-    return {**found, **case.decisions}
+    parties = evaluation.appraised.compiled.parties
+    return found | {name: one for name, one in own.items() if one.by in parties}
 
 
 def decided(
@@ -116,7 +123,10 @@ def groups_of(case: Case, paths: Sequence[str]) -> dict[str, Index]:
 
 
 def measurements(
-    case: Case, decisions: Mapping[str, DecisionResult], paths: Sequence[str]
+    case: Case,
+    decisions: Mapping[str, DecisionResult],
+    named: Iterable[str],
+    paths: Sequence[str],
 ) -> tuple[Measurement, ...]:
     """What is worth measuring before deciding, the most valuable first.
 
@@ -125,12 +135,14 @@ def measurements(
     case : Case
         Says what measuring costs.
     decisions : mapping from str to DecisionResult
-        From ``decided``. Counted are those that the case names; where it names none, that of
-        society.
+        From ``decided``.
+    named : iterable of str
+        Those that the case names itself: they count; without any, that of society.
     paths : sequence of str
         The uncertain numbers.
     """
-    counted = {name: decisions[name] for name in tuple(case.decisions) or (SOCIETY,)}
+    own = {name: decisions[name] for name in named if name in decisions}
+    counted = own or {SOCIETY: decisions[SOCIETY]}
     groups = groups_of(case, paths)
     inside = {int(row) for rows in groups.values() for row in rows}
     found = [

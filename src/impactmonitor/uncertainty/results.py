@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -25,6 +25,12 @@ class Spread:
 
     net: Summary
     cash_net: Summary
+
+
+def by_party(parties: Sequence[str], found: Sequence[Summary]) -> dict[str, Spread]:
+    """Spreads by party, from the net of every party and then the cash of every party."""
+    both = zip(found[: len(parties)], found[len(parties) :], strict=True)
+    return {name: Spread(*each) for name, each in zip(parties, both, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)

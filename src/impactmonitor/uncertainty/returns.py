@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from impactmonitor.appraisal.arrays import Array
+from impactmonitor.appraisal.returns import HIGHEST_RATE, LOWEST_RATE
 
-LOWEST, HIGHEST = -0.99, 10.0
 _GRID = 200
 _HALVINGS = 60
 
@@ -23,7 +23,7 @@ def internal_rates(times: Array, flows: Array) -> Array:
     Returns
     -------
     array, shape (draws,)
-        Between -0.99 and 10. nan where no rate, or more than one, was found.
+        Within the range of ``appraisal.returns``. nan where no rate, or more than one, was found.
 
     Examples
     --------
@@ -31,10 +31,12 @@ def internal_rates(times: Array, flows: Array) -> Array:
     >>> internal_rates(np.array([0.0, 1.0]), flows).round(6).tolist()
     [0.1, nan]
     """
-    # close together around 0, where rates usually are
-    steps = np.linspace(np.arcsinh(LOWEST * 20), np.arcsinh(HIGHEST * 20), _GRID)
-    rates = np.sinh(steps) / 20
-    values = np.power(1.0 + rates[:, None], -times) @ flows
+    # close together around 0, where rates usually are, and near the lowest
+    steps = np.linspace(np.arcsinh(LOWEST_RATE * 20), np.arcsinh(HIGHEST_RATE * 20), _GRID)
+    growth = np.linspace(np.log1p(LOWEST_RATE), np.log1p(HIGHEST_RATE), _GRID)
+    rates = np.union1d(np.sinh(steps) / 20, np.expm1(growth))
+    with np.errstate(all="ignore"):  # near the lowest rate late years overflow: no sign there
+        values = np.power(1.0 + rates[:, None], -times) @ flows
     crosses = np.sign(values[1:]) * np.sign(values[:-1]) < 0
     result = np.full(flows.shape[1], np.nan)
     single = np.flatnonzero(crosses.sum(axis=0) + (values == 0).sum(axis=0) == 1)

@@ -13,7 +13,7 @@ from impactmonitor.appraisal.program import BENEFIT, COST, NO_DOMAIN, UNMONETISE
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.catalogue.loading import load_catalogue
 from impactmonitor.evaluation import Evaluation, evaluate
-from impactmonitor.model.case import SOCIETY, THE_CASE, Case
+from impactmonitor.model.case import SOCIETY, THE_CASE, Case, Decision
 from impactmonitor.problems import InvalidInput, Problem
 from impactmonitor.sampling.points import METHODS
 from impactmonitor.uncertainty.blocks import RANDOMISATIONS
@@ -21,7 +21,7 @@ from impactmonitor.uncertainty.deciding import Drawn, decided, decisions_of, mea
 from impactmonitor.uncertainty.exact import exact_of
 from impactmonitor.uncertainty.inputs import inputs_of, turning_of, two_way_of
 from impactmonitor.uncertainty.models import Model, model_of, places_of
-from impactmonitor.uncertainty.results import Exact, Simulation, Spread, Variation
+from impactmonitor.uncertainty.results import Exact, Simulation, Spread, Variation, by_party
 from impactmonitor.uncertainty.running import Run, Sampling, Work, run_models
 from impactmonitor.uncertainty.summary import Summary, summarised
 from impactmonitor.uncertainty.years import fan_of, ratio_of, yearly
@@ -99,7 +99,7 @@ def simulate(
         runs = run_models(models, sampling, work or Work())
         if not all(run.tally.is_finite for run in runs.values()):
             raise InvalidInput([Problem("draws-not-finite", "uncertainty")])
-        return _simulation(evaluation, sampling, models, runs)
+        return _simulation(evaluation, case.decisions, sampling, models, runs)
 
 
 def _worlds(evaluation: Evaluation) -> dict[str, Appraised]:
@@ -111,6 +111,7 @@ def _worlds(evaluation: Evaluation) -> dict[str, Appraised]:
 
 def _simulation(
     evaluation: Evaluation,
+    own: Mapping[str, Decision],
     sampling: Sampling,
     models: Mapping[str, Model],
     runs: Mapping[str, Run],
@@ -125,7 +126,9 @@ def _simulation(
         costs, benefits = (run.present[roles == role].sum(axis=0) for role in (COST, BENEFIT))
         ratio = np.where(costs > 0, benefits / np.where(costs > 0, costs, 1.0), np.nan)
     exact = exact_of(model, model.net[-1])
-    decisions = decided(decisions_of(evaluation), _drawn(evaluation, models, runs), case)
+    nets = {name: each.net @ runs[name].present for name, each in models.items()}
+    asked = decisions_of(evaluation, own)
+    decisions = decided(asked, _drawn(evaluation, models, runs, nets), case)
     inputs = inputs_of(evaluation, model, sampling, exact, decisions)
     return Simulation(
         evaluation,
@@ -141,23 +144,20 @@ def _simulation(
         benefit_cost_ratio=ratio_of(ratio),
         internal_rate_of_return=ratio_of(years.rates),
         years=fan_of(years, evaluation.appraised.years, actors),
-        scenarios=_variations("scenarios", models, runs),
-        alternatives=_variations("alternatives", models, runs),
+        scenarios=_variations("scenarios", models, runs, nets),
+        alternatives=_variations("alternatives", models, runs, nets),
         exact=exact,
         inputs=inputs,
         two_way=two_way_of(model, inputs),
         turning=turning_of(evaluation),
         decisions=decisions,
-        measure_next=measurements(case, decisions, _paths(models)),
+        measure_next=measurements(case, decisions, own, _paths(models)),
         warnings=(*evaluation.warnings, *_doubts(evaluation, spreads[SOCIETY].net, exact)),
     )
 
 
 def _spreads(model: Model, run: Run) -> dict[str, Spread]:
-    parties = model.compiled.parties
-    found = run.tally.summaries()
-    both = zip(found[: len(parties)], found[len(parties) :], strict=True)
-    return {name: Spread(*each) for name, each in zip(parties, both, strict=True)}
+    return by_party(model.compiled.parties, run.tally.summaries())
 
 
 def _lines(model: Model, run: Run) -> dict[str, Summary]:
@@ -182,24 +182,17 @@ def _domains(model: Model, run: Run) -> dict[str, Summary]:
 
 
 def _variations(
-    kind: str, models: Mapping[str, Model], runs: Mapping[str, Run]
+    kind: str, models: Mapping[str, Model], runs: Mapping[str, Run], nets: Mapping[str, Array]
 ) -> dict[str, Variation]:
-    base = _net(models[THE_CASE], runs[THE_CASE])[-1]
     found = {}
     for key, model in models.items():
         section, _, name = key.partition(".")
         if section == kind:
             spreads = _spreads(model, runs[key])
             actors = {actor: spreads[actor] for actor in model.compiled.actors}
-            difference = _net(model, runs[key])[-1] - base
+            difference = nets[key][-1] - nets[THE_CASE][-1]
             found[name] = Variation(spreads[SOCIETY], actors, summarised(difference))
     return found
-
-
-def _net(model: Model, run: Run) -> Array:
-    """Net by party in the first draws."""
-    result: Array = model.net @ run.present
-    return result
 
 
 def _paths(models: Mapping[str, Model]) -> tuple[str, ...]:
@@ -208,7 +201,12 @@ def _paths(models: Mapping[str, Model]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.path for m in options for one in m.compiled.inputs))
 
 
-def _drawn(evaluation: Evaluation, models: Mapping[str, Model], runs: Mapping[str, Run]) -> Drawn:
+def _drawn(
+    evaluation: Evaluation,
+    models: Mapping[str, Model],
+    runs: Mapping[str, Run],
+    nets: Mapping[str, Array],
+) -> Drawn:
     """Net by party of every option, and the numbers that they follow from."""
     parties = models[THE_CASE].compiled.parties
     options = {THE_CASE: THE_CASE}
@@ -217,7 +215,7 @@ def _drawn(evaluation: Evaluation, models: Mapping[str, Model], runs: Mapping[st
     for option, key in options.items():
         model, run = models[key], runs[key]
         place = {name: i for i, name in enumerate(model.compiled.parties)}
-        own = np.vstack([_net(model, run), np.zeros(run.present.shape[1])])
+        own = np.vstack([nets[key], np.zeros(run.present.shape[1])])
         net[option] = own[[place.get(name, -1) for name in parties]]
         for one, row in zip(model.compiled.inputs, run.inputs, strict=True):
             rows.setdefault(one.path, row)

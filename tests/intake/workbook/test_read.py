@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from impactmonitor import InvalidInput, evaluate, load_case, load_catalogue
-from impactmonitor.cli.app import load_and_evaluate
+from impactmonitor.cli.loading import load_and_evaluate
 from impactmonitor.intake.reading import Reading, read_file
 from impactmonitor.intake.workbook.layout import HEADS_AT, SIGNATURE_AT, WHAT_IF, At, letters
 from impactmonitor.report.workbook.book import Book, Cell
