@@ -15,6 +15,7 @@ ELSEWHERE = {
     "version.py": "cli/test_commands.py",
     # parts of one thing, which are tested together
     "uncertainty/inputs.py": "uncertainty/test_simulation.py",
+    "uncertainty/products.py": "uncertainty/test_exact.py",
     "uncertainty/results.py": "uncertainty/test_simulation.py",
     "appraisal/annuities.py": "appraisal/test_present.py",
     "appraisal/appraised.py": "appraisal/test_metrics.py",

@@ -11,8 +11,7 @@ so that everything follows from integrals over one input at a time.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -21,8 +20,8 @@ from impactmonitor.appraisal.annuities import annuities, schedule_factors
 from impactmonitor.appraisal.arrays import Array, Flags, Index
 from impactmonitor.uncertainty.integrals import rule
 from impactmonitor.uncertainty.models import Model
+from impactmonitor.uncertainty.products import Products, products_of
 from impactmonitor.uncertainty.results import Exact
-from impactmonitor.uncertainty.separating import Separated, separated
 
 _TRUSTED = 1e-3
 """How far integrals may be from those with half the points: their error is near its square."""
@@ -58,7 +57,7 @@ def exact_of(model: Model, weights: Array) -> Exact | None:
     if model.correlated or len(model.compiled.program.overlap_start):
         return None
     with np.errstate(all="ignore"):
-        products = _products(model, weights)
+        products = products_of(model, weights)
         functions = None if products is None else _functions(model, products)
         if products is None or functions is None:
             return None
@@ -75,88 +74,6 @@ def exact_of(model: Model, weights: Array) -> Exact | None:
         dict(zip(paths, (np.maximum(first, 0.0) / variance).tolist(), strict=True)),
         dict(zip(paths, (np.maximum(total, 0.0) / variance).tolist(), strict=True)),
     )
-
-
-class _Function(NamedTuple):
-    """A product of functions of one input: offset + slope x input, and annuities by term.
-
-    Of an annuity of two inputs it has a part: term, which of the two, and number of the product.
-    """
-
-    input: int
-    affine: tuple[tuple[float, float], ...]
-    annuities: tuple[int, ...]
-    parts: tuple[tuple[int, int, int], ...] = ()
-
-
-class _Products(NamedTuple):
-    """Products of functions, each of another input.
-
-    Attributes
-    ----------
-    constants : array, shape (products,)
-    chosen : list of tuple of int
-        By product its functions, in the order of their inputs.
-    functions : list of _Function
-    apart : dict of int to Separated
-        The annuities of two inputs, by term.
-    """
-
-    constants: Array
-    chosen: list[tuple[int, ...]]
-    functions: list[_Function]
-    apart: dict[int, Separated]
-
-
-def _products(model: Model, weights: Array) -> _Products | None:
-    """What is added up; None if an annuity cannot be taken apart by input."""
-    found, terms = model.present_values, model.present_values.terms
-    constants = found.constants[terms.row] * weights[model.compiled.program.row_line[terms.row]]
-    of_row: list[list[tuple[int, float, float]]] = [[] for _ in found.constants]
-    of_term: list[list[tuple[int, float, float]]] = [[] for _ in constants]
-    for lists, factors in ((of_row, found.factors), (of_term, terms.amounts)):
-        columns = (factors.of, factors.input, factors.offset, factors.slope)
-        for owner, *factor in zip(*(c.tolist() for c in columns), strict=True):
-            lists[owner].append(tuple(factor))
-    functions: dict[_Function, int] = {}
-    sums: dict[tuple[int, ...], float] = defaultdict(float)
-    apart: dict[int, Separated] = {}
-    for term in np.flatnonzero(constants).tolist():
-        timing = found.timing[term]
-        if len(timing) == 2:
-            separate = separated(model, term, (timing[0], timing[1]))
-            if separate is None:
-                return None
-            apart[term] = separate
-        elif len(timing) > 2:
-            return None
-        affine: dict[int, list[tuple[float, float]]] = {one: [] for one in timing}
-        for source, offset, slope in of_row[terms.row[term]] + of_term[term]:
-            affine.setdefault(source, []).append((offset, slope))
-        constant = constants[term] * (1.0 if timing else found.certain[term])
-        for product in range(len(apart[term].first) if term in apart else 1):
-            made = [
-                _function(source, affine[source], term, timing, product)
-                for source in sorted(affine)
-            ]
-            sums[tuple(functions.setdefault(one, len(functions)) for one in made)] += constant
-    return _Products(np.array([*sums.values()], dtype=float), list(sums), list(functions), apart)
-
-
-def _function(
-    source: int,
-    affine: Sequence[tuple[float, float]],
-    term: int,
-    timing: tuple[int, ...],
-    product: int,
-) -> _Function:
-    """What an input has to do with a product of a term."""
-    factors = tuple(sorted(affine))
-    if source not in timing:
-        return _Function(source, factors, ())
-    if len(timing) == 1:
-        return _Function(source, factors, (term,))
-    return _Function(source, factors, (), ((term, timing.index(source), product),))
 
 
 class _Functions(NamedTuple):
@@ -177,7 +94,7 @@ class _Functions(NamedTuple):
     column: Index
 
 
-def _functions(model: Model, products: _Products) -> _Functions | None:
+def _functions(model: Model, products: Products) -> _Functions | None:
     """Integrate; None where the points do not tell the integral."""
     values, weights, coarse = _points(model)
     functions = products.functions
@@ -215,7 +132,7 @@ def _points(model: Model) -> tuple[Array, Array, Array]:
     return values, weights, coarse
 
 
-def _values(model: Model, products: _Products, inputs: Array) -> Array:
+def _values(model: Model, products: Products, inputs: Array) -> Array:
     """Functions at some points of their inputs; shape (functions, points)."""
     functions = products.functions
     p, terms = model.compiled.program, model.present_values.terms
@@ -239,7 +156,7 @@ def _values(model: Model, products: _Products, inputs: Array) -> Array:
     return result
 
 
-def _summed(products: _Products, functions: _Functions, inputs: int) -> tuple[float, Array]:
+def _summed(products: Products, functions: _Functions, inputs: int) -> tuple[float, Array]:
     """The mean, and the parts of the variance over all pairs of products.
 
     Returns
@@ -259,7 +176,7 @@ def _summed(products: _Products, functions: _Functions, inputs: int) -> tuple[fl
 class _Pairs:
     """Pairs of products that share an input: all others are independent."""
 
-    def __init__(self, products: _Products, functions: _Functions, inputs: int) -> None:
+    def __init__(self, products: Products, functions: _Functions, inputs: int) -> None:
         self._functions, self._inputs, self._constants = functions, inputs, products.constants
         sizes = np.array([len(one) for one in products.chosen], dtype=np.intp)
         self._of = np.repeat(np.arange(len(sizes)), sizes)
