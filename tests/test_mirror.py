@@ -32,6 +32,7 @@ ELSEWHERE = {
     "cli/app.py": "cli/test_commands.py",
     "cli/comparing.py": "cli/test_commands.py",
     "cli/looking_up.py": "cli/test_commands.py",
+    "cli/options.py": "cli/test_commands.py",
     "cli/outcome.py": "cli/test_commands.py",
     "intake/reading.py": "errors/test_contract.py",
     "intake/repair.py": "errors/test_contract.py",
