@@ -115,12 +115,10 @@ UNKNOWN_KEYS = [
 
 LATER = [
     at("not-yet-supported", name, "{}", name)
-    for name in ("distribution", "scores", "measurements", "arrangement",
-                 "instruments", "contracts", "theory")
+    for name in ("scores", "measurements", "theory")
 ] + [
     at("not-yet-supported", f"{FALLS}.measured_by", "[x]", "measured_by"),
     at("not-yet-supported", f"{FALLS}.card", "x", "card"),
-    at("not-yet-supported", "actors.city.retention", "0.5", "retention"),
 ]  # fmt: skip
 
 MISSING = [
@@ -372,6 +370,22 @@ ACTORS = [
             {"decisions.d": "{options: [case, nothing], by: ciy}"}, ("ciy",)),
     Mistake("repeated-in-list", "decisions.d.options",
             {"decisions.d": "{options: [case, case]}"}, ("case",)),
+    Mistake("unknown-actor", "arrangement.forbidden.0.to",
+            {"arrangement": "{forbidden: [{from: city, to: peple}]}"}, ("peple",)),
+    Mistake("unknown-actor", "arrangement.given.insurr",
+            {"arrangement": "{given: {insurr: 5}}"}, ("insurr",)),
+    Mistake("pays-itself", "arrangement.required.0",
+            {"arrangement": "{required: [{from: city, to: city, amount: 1}]}"}, ("city",)),
+    Mistake("pair-twice", "arrangement.required.0",
+            {"arrangement": "{forbidden: [{from: city, to: insurer}], "
+                            "required: [{from: city, to: insurer, amount: 1}]}"},
+            ("city", "insurer", "arrangement.forbidden.0")),
+    Mistake("given-and-minimum", "arrangement.minimum.city",
+            {"arrangement": "{given: {city: 5}, minimum: {city: 3}}"}, ("city",)),
+    Mistake("unknown-actor", "actors.insurer.retention.rest_to",
+            {"actors.insurer.retention": "{share: 0.4, rest_to: stat}"}, ("stat",)),
+    Mistake("retention-to-itself", "actors.insurer.retention.rest_to",
+            {"actors.insurer.retention": "{share: 0.4, rest_to: insurer}"}, ("insurer",)),
     at("unknown-actor", f"{LESSONS}.paid_by", "ciy", "ciy"),
     at("unknown-actor", f"{LESSONS}.paid_by", "{city: 0.5, insurr: 0.5}", "insurr"),
     at("unknown-actor", f"{FALLS}.falls_to", "nobody", "nobody"),

@@ -37,6 +37,7 @@ actors:
     may_pay: true
     income: 50000
     stand_alone: 100
+    retention: {share: 0.9, yearly_leaving: 0.05, equalised: 0.1, rest_to: insurer}
   insurer: {title: {nl: Verzekeraar}, kind: health-insurer}
   people: {kind: citizen}
 perspectives: {public: [city, insurer]}
@@ -136,6 +137,14 @@ alternatives: {other: {title: Other, changes: {costs.lessons.years: 1, transfers
 scenarios: {dear: {title: {nl: Duur}, changes: {values.gp-consult: 60, parameters.share: 0.2}}}
 correlations: [[parameters.reached, effects.fewer-falls.quantity, 0.4]]
 decisions: {places: {options: [case, other, nothing], by: city, scale: 12}}
+distribution: {reference_income: 40000, elasticity: 1.2}
+arrangement:
+  whole: both
+  by_year: true
+  forbidden: [{from: insurer, to: people}]
+  required: [{from: city, to: people, amount: 10}]
+  minimum: {insurer: 5}
+  given: {city: 20}
 sources:
   report: {title: Report, publisher: Us, year: 2025, url: "https://example.org", licence: CC0}
 """

@@ -71,7 +71,18 @@ class _Resolver:
             self.catalogue.sources,
             self.catalogue.units,
             **found,
+            may_pay=self._may_pay(),
         )
+
+    def _may_pay(self) -> dict[str, bool]:
+        """By actor, what it says itself or else what holds for its kind."""
+        kinds = self.catalogue.actors
+        return {
+            name: actor.kind not in kinds or kinds[actor.kind].may_pay
+            if actor.may_pay is None
+            else actor.may_pay
+            for name, actor in self.case.actors.items()
+        }
 
     def _problem(
         self, code: str, path: str, premises: Iterable[str] = (), **params: object
@@ -101,6 +112,7 @@ class _Resolver:
     def _sources(self) -> Iterator[tuple[str, str]]:
         holders: dict[str, Any] = dict(lines_by_path(self.case))
         holders |= {f"parameters.{name}": p for name, p in self.case.parameters.items()}
+        holders |= {f"instruments.{name}": i for name, i in self.case.instruments.items()}
         for path, holder in holders.items():
             if holder.source is not None:
                 yield f"{path}.source", holder.source

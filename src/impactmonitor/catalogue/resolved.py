@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from impactmonitor.model.case import Case
 from impactmonitor.model.entries import CatalogueSource, Edition, Indicator, Scheme, Unit, Value
@@ -123,6 +123,8 @@ class Resolved:
         By line.
     effects : Mapping[str, ResolvedEffect]
         By line.
+    may_pay : Mapping[str, bool]
+        Whether an actor may be asked to pay others: what it says itself, or else its kind.
     """
 
     case: Case
@@ -135,6 +137,7 @@ class Resolved:
     costs: Mapping[str, ResolvedLine]
     effects: Mapping[str, ResolvedEffect]
     transfers: Mapping[str, ResolvedLine]
+    may_pay: Mapping[str, bool] = field(default_factory=dict)
 
     def line(self, name: str) -> ResolvedLine:
         """What was looked up for one line."""

@@ -6,6 +6,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from impactmonitor.model.financing import (
+    Arrangement,
+    Contract,
+    Instrument,
+    Retention,
+    Weighting,
+)
 from impactmonitor.model.lines import Cost, Effect, Line, Shares, Timing, Transfer
 from impactmonitor.model.numbers import (
     ABOVE_MINUS_ONE,
@@ -66,6 +73,7 @@ class Actor(Record):
     may_pay: bool | None = None
     income: Annotated[float, Field(gt=0)] | None = None
     stand_alone: Annotated[float, Field(ge=0)] | None = None
+    retention: Retention | None = None
 
 
 class Parameter(Record):
@@ -190,6 +198,10 @@ class Case(Record):
     scenarios: Map[Id, Variant] = Field(default_factory=FrozenDict)
     correlations: Annotated[tuple[Correlation, ...], Field(strict=False)] = ()
     decisions: Map[Id, Decision] = Field(default_factory=FrozenDict)
+    distribution: Weighting | None = None
+    arrangement: Arrangement | None = None
+    instruments: Map[Id, Instrument] = Field(default_factory=FrozenDict)
+    contracts: Map[Id, Contract] = Field(default_factory=FrozenDict)
     sources: Map[Id, Source] = Field(default_factory=FrozenDict)
 
     def lines(self) -> dict[str, Line]:
@@ -198,18 +210,7 @@ class Case(Record):
 
 
 LATER: dict[str, frozenset[str]] = {
-    "Case": frozenset(
-        {
-            "distribution",
-            "scores",
-            "measurements",
-            "arrangement",
-            "instruments",
-            "contracts",
-            "theory",
-        }
-    ),
+    "Case": frozenset({"scores", "measurements", "theory"}),
     "Effect": frozenset({"measured_by", "card"}),
-    "Actor": frozenset({"retention"}),
 }
 """Fields that the format knows and this version does not yet evaluate."""

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from impactmonitor.model.case import LATER, Case, Variant
+from impactmonitor.model.legs import Leg
 from impactmonitor.model.numbers import Distribution, OwnNumber
 from impactmonitor.model.record import Record
 from impactmonitor.model.validation import field_key, problems_of, types_at
@@ -18,7 +19,10 @@ FIXED = frozenset({"impactmonitor", "id", "scenarios", "alternatives", "decision
 """What makes the case this case: a variant of it cannot change that."""
 
 
-_NAMED = ("costs", "effects", "transfers", "actors", "parameters", "overlaps", "sources")
+_NAMED = (
+    "costs", "effects", "transfers", "actors", "parameters", "overlaps", "sources", "instruments",
+    "contracts",
+)  # fmt: skip
 
 
 class _OwnNumber(Record):
@@ -58,7 +62,7 @@ class Changed:
 
 
 def plain(case: Case) -> dict[str, Any]:
-    """A case as plain values, holding what was given and no defaults.
+    """A case as plain values, holding what was given: no defaults, no legs of instruments.
 
     Examples
     --------
@@ -70,7 +74,9 @@ def plain(case: Case) -> dict[str, Any]:
     >>> plain(case)["actors"]
     {'city': {'kind': 'municipality'}}
     """
-    return case.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    legs = {name for name, line in case.transfers.items() if isinstance(line, Leg)}
+    left_out = {"transfers": legs} if legs else None
+    return case.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude=left_out)
 
 
 def apply_changes(case: Case, variant: Variant) -> Changed:

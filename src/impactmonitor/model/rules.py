@@ -11,7 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from impactmonitor.model.case import EXCESS_BURDEN, OPTIONS, SOCIETY, Case
+from impactmonitor.model.contract_rules import CONTRACT_RULES
 from impactmonitor.model.figures import figures, parameter_ranges
+from impactmonitor.model.financing_rules import FINANCING_RULES
+from impactmonitor.model.instrument_rules import INSTRUMENT_RULES
 from impactmonitor.model.lines import Cost, Effect, Line, Shares, Transfer
 from impactmonitor.model.numbers import (
     SUM_TOLERANCE,
@@ -49,11 +52,13 @@ def _at_least_one_line(case: Case) -> Findings:
 def _size(case: Case) -> Findings:
     """What asks for more memory than a machine may be expected to have."""
     lines = [line for _, line in lines_by_path(case)]
+    leaving = {n for n, a in case.actors.items() if a.retention and a.retention.yearly_leaving}
+    kept = sum(len(leaving.intersection(_bearers(e.falls_to))) for e in case.effects.values())
     years = max([case.horizon, *(_last_year(line, case) for line in lines)])
     flows = sum(
         len(_bearers(e.taken_from)) * len(_bearers(e.falls_to)) for e in case.effects.values()
     )
-    if len(lines) * years > MAX_CELLS or flows > MAX_FLOWS:
+    if (len(lines) + kept) * years > MAX_CELLS or flows > MAX_FLOWS:
         params = {"lines": len(lines), "years": years, "flows": flows}
         yield Problem("case-too-large", "", params, premises=("costs", "effects", "transfers"))
 
@@ -129,6 +134,9 @@ def _actor_lists(case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"{path}.confirmation", tuple(line.confirmation)
             if isinstance(line.cashable, Mapping):
                 yield f"{path}.cashable", tuple(line.cashable)
+    for name, actor in case.actors.items():
+        if actor.retention is not None:
+            yield f"actors.{name}.retention.rest_to", (actor.retention.rest_to,)
     for name, members in case.perspectives.items():
         yield f"perspectives.{name}", members
     if case.excess_burden is not None:
@@ -148,6 +156,13 @@ def _actors_exist(case: Case) -> Findings:
             if name not in case.actors:
                 params = {"id": name, "nearest": nearest(name, case.actors)}
                 yield Problem("unknown-actor", path, params, premises=(f"actors.{name}",))
+
+
+def _retentions(case: Case) -> Findings:
+    """What an actor does not keep falls to another one."""
+    for name, actor in case.actors.items():
+        if actor.retention is not None and actor.retention.rest_to == name:
+            yield Problem("retention-to-itself", f"actors.{name}.retention.rest_to", {"id": name})
 
 
 def _no_repeats(case: Case) -> Findings:
@@ -317,6 +332,7 @@ RULES: tuple[Callable[[Case], Findings], ...] = (
     _correlations,
     _decisions,
     _actors_exist,
+    _retentions,
     _no_repeats,
     _shares_add_up,
     _figures,
@@ -328,4 +344,7 @@ RULES: tuple[Callable[[Case], Findings], ...] = (
     _overlaps,
     _discount,
     _one_index_per_currency,
+    *FINANCING_RULES,
+    *INSTRUMENT_RULES,
+    *CONTRACT_RULES,
 )

@@ -177,16 +177,46 @@ class _Writer:
 
 
 def _places(records: Mapping[str, Node]) -> dict[str, list[str]]:
-    """Where in a case each record stands, in the order of the case."""
+    """Where in a case each record stands, in the order of the case, each before what it holds."""
     found: dict[str, list[str]] = {}
-    for key, node in records[Case.__name__]["properties"].items():
-        for member in _members(node):
-            inner = list(member.get("patternProperties", {}).values())
-            place = f"{key}.ID" if inner else key
-            for target in [member, *inner]:
-                name = _name(target)
-                if name is not None and name not in _FORMS:
-                    found.setdefault(name, []).append(place)
+    waiting = [(Case.__name__, "")]
+    while waiting:
+        record, before = waiting.pop(0)
+        for key, node in records[record]["properties"].items():
+            for target, after in _held(node):
+                if target in _FORMS or target == Case.__name__:
+                    continue
+                place = f"{before}{key}{after}"
+                if target not in found:
+                    waiting.append((target, f"{place}."))
+                found.setdefault(target, []).append(place)
+    return {name: found[name] for name in _depth_first(records) if name in found}
+
+
+def _held(node: Node) -> Iterator[tuple[str, str]]:
+    """The records that a value may be, with what comes after its name to reach them."""
+    for member in _members(node):
+        inner = [(m, ".ID") for m in member.get("patternProperties", {}).values()]
+        inner += [(member["items"], "")] if "items" in member else []
+        for target, after in [(member, ""), *inner]:
+            name = _name(target)
+            if name is not None:
+                yield name, after
+
+
+def _depth_first(records: Mapping[str, Node]) -> list[str]:
+    """Every record, followed by the records that it holds."""
+    found: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in found or name in _FORMS:
+            return
+        found.append(name)
+        for node in records[name]["properties"].values():
+            for target, _ in _held(node):
+                visit(target)
+
+    visit(Case.__name__)
     return found
 
 

@@ -1,0 +1,83 @@
+"""A case with the payments of an arrangement written into it as transfers."""
+
+from __future__ import annotations
+
+from impactmonitor import messages
+from impactmonitor.financing.arrangement import Arranged, Payment
+from impactmonitor.model.case import Case
+from impactmonitor.model.lines import Transfer
+from impactmonitor.model.record import FrozenDict, in_language
+
+SETTLED = ("minimum", "given", "required")
+"""What of an arrangement has been carried out once its payments are in the case."""
+LONGEST = 60
+
+
+def with_payments(arranged: Arranged) -> Case:
+    """The case with every payment as a transfer, to be evaluated, edited and defended.
+
+    Parameters
+    ----------
+    arranged : Arranged
+
+    Returns
+    -------
+    Case
+        Society's total is that of the case itself. What the arrangement had settled beforehand is
+        left out, because it is paid now; what it forbids stays.
+
+    Examples
+    --------
+    >>> from impactmonitor import evaluate, load_case
+    >>> from impactmonitor.financing.arrangement import arrange
+    >>> from impactmonitor.resources import folder
+    >>> case = load_case(folder("examples") / "perry-age-27" / "case.yaml")
+    >>> with_payments(arrange(evaluate(case), whole="value")) == case
+    True
+    """
+    case = arranged.evaluation.case
+    if not arranged.payments:
+        return case
+    added = {}
+    taken = {*case.lines(), *case.instruments}
+    for payment in arranged.payments:
+        name = _free(f"payment-{payment.giver}-{payment.receiver}", taken)
+        taken.add(name)
+        added[name] = _transfer(payment, arranged)
+    changes: dict[str, object] = {"transfers": FrozenDict({**case.transfers, **added})}
+    if case.arrangement is not None:
+        left = case.arrangement.model_dump(exclude_unset=True, exclude=set(SETTLED), by_alias=True)
+        changes["arrangement"] = type(case.arrangement).model_validate(left)
+    return case.model_copy(update=changes)
+
+
+def _transfer(payment: Payment, arranged: Arranged) -> Transfer:
+    case = arranged.evaluation.case
+    title = {
+        language: messages.text(
+            "financing.transfer.title",
+            language,
+            giver=in_language(case.actors[payment.giver].title, language, payment.giver),
+            receiver=in_language(case.actors[payment.receiver].title, language, payment.receiver),
+        )
+        for language in messages.LANGUAGES
+    }
+    note = {
+        language: messages.text("financing.transfer.note", language)
+        for language in messages.LANGUAGES
+    }
+    line = {"title": title, "note": note, "from": payment.giver, "to": payment.receiver}
+    if arranged.is_by_year:
+        return Transfer.model_validate({**line, "amount": dict(payment.by_year)})
+    amount = next(iter(payment.by_year.values()))
+    return Transfer.model_validate({**line, "amount": amount, "years": case.horizon})
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """A name that is not yet taken, as short as names have to be."""
+    name = name[:LONGEST].rstrip("-")
+    number, found = 2, name
+    while found in taken:
+        end = f"-{number}"
+        found, number = name[: LONGEST - len(end)].rstrip("-") + end, number + 1
+    return found
