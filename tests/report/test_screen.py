@@ -13,12 +13,13 @@ from rich.table import Table
 from rich.text import Text
 from tests.small import case, cost, gain, result
 
-from impactmonitor import __version__, evaluate, load_case
+from impactmonitor import __version__, evaluate, load_case, messages
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.messages import LANGUAGES
 from impactmonitor.report.document import document
-from impactmonitor.report.screen import BAR, METRIC_REASONS, MOST_EFFECTS, bar, screen
+from impactmonitor.report.screen import METRIC_REASONS, MOST_EFFECTS, screen
 from impactmonitor.report.sentences import basis, headline, sureness
+from impactmonitor.report.tables import BAR, bar
 from impactmonitor.report.words import Words
 from impactmonitor.resources import folder
 
@@ -111,7 +112,7 @@ def printed_forms(evaluation: Evaluation, language: str) -> set[str]:
             return [x for part in node for x in numbers(part)]
         return [] if isinstance(node, str | bool) else [node]
 
-    found = {"–"}
+    found = {"–", messages.text("financing.pockets.never", words.language)}
     for value in numbers(document(evaluation)):
         if value is not None:
             forms = (words.amount, words.money, words.percent, lambda x: words.number(x, 2), str)

@@ -363,12 +363,23 @@ def _settle_years(model: _Model, timing: Timing) -> None:
     programme.settle(peaks)
 
 
+def _mixed(by_year: Array) -> Array:
+    """The same paid and received in every year, each payer paying all receivers in proportion."""
+    paid, received = by_year.sum(axis=1), by_year.sum(axis=0)
+    total = paid.sum(axis=0)
+    share = np.divide(received, total, out=np.zeros_like(received), where=total > 0)
+    result: Array = paid[:, None, :] * share[None, :, :]
+    return result
+
+
 def _payments(model: _Model, solution: Array) -> Payments:
     found = np.where(solution[: model.variables] > NOTHING, solution[: model.variables], 0.0)
     found = found * model.scale
     by_year = np.zeros((model.actors, model.actors, model.years))
     for place, (payer, receiver) in enumerate(model.pairs):
         by_year[payer, receiver] = found[place * model.years : (place + 1) * model.years]
+    if model.timing is not None and model.conditions.is_open:
+        by_year = _mixed(by_year)
     amounts = by_year @ model.factors
     subsidies = found[model.payments :]
     return Payments(amounts, subsidies, None if model.timing is None else by_year)

@@ -10,16 +10,21 @@ from impactmonitor.appraisal.metrics import Value
 from impactmonitor.appraisal.returns import InternalRate
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.evaluation.result import LineResult
+from impactmonitor.financing.result import Financing, financing_of
 from impactmonitor.messages import Language
 from impactmonitor.model.record import in_language
 from impactmonitor.problems import Problem
+from impactmonitor.report.financing_document import financing_document
 
 if TYPE_CHECKING:
     from impactmonitor.uncertainty.results import Simulation
 
 
 def document(
-    evaluation: Evaluation, language: Language = "en", simulation: Simulation | None = None
+    evaluation: Evaluation,
+    language: Language = "en",
+    simulation: Simulation | None = None,
+    financing: Financing | None = None,
 ) -> dict[str, Any]:
     """A result as one object of plain values.
 
@@ -31,6 +36,8 @@ def document(
         Of the titles and messages; numbers and names are the same in both.
     simulation : Simulation, optional
         The simulation of that result: adds ``uncertainty``, and what the draws warn of.
+    financing : Financing, optional
+        With an arrangement, if one was worked out; by default what follows from the result itself.
 
     Returns
     -------
@@ -81,6 +88,7 @@ def document(
         "evidence": evaluation.evidence_results(),
         "unmonetised": _unmonetised(evaluation, language),
         "checks": [{"id": check.id, "passed": check.passed} for check in evaluation.checks],
+        "financing": financing_document(financing or financing_of(evaluation)),
         **_doubts(evaluation, simulation, language),
     }
 

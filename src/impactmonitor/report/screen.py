@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rich import box
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -14,15 +13,15 @@ from impactmonitor.appraisal.metrics import METRICS, Metric, Value
 from impactmonitor.appraisal.returns import InternalRate
 from impactmonitor.evaluation import Evaluation, Party
 from impactmonitor.evaluation.result import NOT_STATED, LineResult
+from impactmonitor.financing.result import financing_of
 from impactmonitor.messages import Language
 from impactmonitor.model.record import in_language
 from impactmonitor.problems import Problem
+from impactmonitor.report.pockets_screen import pocket_parts
 from impactmonitor.report.sentences import basis, headline, sureness
+from impactmonitor.report.tables import bar, largest_unit, new_table, numeric
 from impactmonitor.report.words import Words
 
-BAR = 14
-WIDEST = 54
-"""Characters that the amounts of a table may take on a screen of 80 columns."""
 MOST_EFFECTS = 8
 METRIC_REASONS = {m.reason for m in METRICS.values() if m.reason} | {
     "no-sign-change",
@@ -57,6 +56,7 @@ def screen(evaluation: Evaluation, language: Language) -> Iterator[RenderableTyp
     yield Padding(Text(sureness(evaluation, words)), (0, 0, 1, 0))
     yield _picture(evaluation, words)
     yield _parties(evaluation, words)
+    yield from pocket_parts(financing_of(evaluation), words)
     yield _domains(evaluation, words)
     if any(effect.monetised for effect in case.effects.values()):
         yield _effects(evaluation, words)
@@ -67,38 +67,6 @@ def screen(evaluation: Evaluation, language: Language) -> Iterator[RenderableTyp
         yield _variants(evaluation, words)
     yield from warning_list(evaluation.warnings, words)
     yield Text(basis(evaluation, words), style="dim")
-
-
-def new_table(title: str) -> Table:
-    """A table in the style of all of them."""
-    return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
-                 pad_edge=False, collapse_padding=True)  # fmt: skip
-
-
-def numeric(table: Table, *headers: str) -> None:
-    """Columns of numbers, which are never broken."""
-    for header in headers:
-        table.add_column(header, justify="right", no_wrap=True)
-
-
-def bar(value: float, largest: float, length: int = BAR) -> str:
-    """A bar from the middle: to the left for a loss, to the right for a gain.
-
-    Parameters
-    ----------
-    value, largest : float
-        The number, and the one that has the longest bar.
-    length : int
-        Characters of the longest bar.
-
-    Examples
-    --------
-    >>> bar(-1.0, 2.0)
-    '       ███████|              '
-    """
-    size = round(length * abs(value) / largest) if largest else 0
-    left, right = ("█" * size, "") if value < 0 else ("", "█" * size)
-    return f"{left:>{length}}|{right:<{length}}"
 
 
 def _picture(evaluation: Evaluation, words: Words) -> Table:
@@ -137,20 +105,6 @@ def _amounts(party: Party, has_transfers: bool) -> list[float]:
     amounts = [party.costs, party.benefits]
     amounts += [party.transfers] if has_transfers else []
     return [*amounts, party.net, party.cash_net, party.benefits_confirmed]
-
-
-def largest_unit(rows: list[list[float]], words: Words, widest: int = WIDEST) -> int:
-    """Ones, thousands, millions …: the first in which the columns fit beside their titles."""
-    unit = 1
-    while rows and _width(rows, words, unit) > widest:
-        unit *= 1000
-    return unit
-
-
-def _width(rows: list[list[float]], words: Words, unit: int) -> int:
-    """Characters of all columns together, each as wide as its widest amount."""
-    columns = zip(*rows, strict=True)
-    return sum(max(len(words.amount(a, unit)) for a in column) for column in columns)
 
 
 def _domains(evaluation: Evaluation, words: Words) -> Table:

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from impactmonitor.report.screen import new_table, numeric
+from impactmonitor.report.tables import new_table, numeric
 from impactmonitor.report.uncertainty_sentences import Told
 from impactmonitor.uncertainty.results import Ratio
 

@@ -11,15 +11,9 @@ from rich.text import Text
 
 from impactmonitor.messages import Language
 from impactmonitor.model.record import in_language
-from impactmonitor.report.screen import (
-    bar,
-    largest_unit,
-    new_table,
-    numeric,
-    unmonetised_table,
-    warning_list,
-)
+from impactmonitor.report.screen import unmonetised_table, warning_list
 from impactmonitor.report.sentences import basis
+from impactmonitor.report.tables import bar, largest_unit, new_table, numeric
 from impactmonitor.report.uncertainty_detail import detail_screen
 from impactmonitor.report.uncertainty_sentences import (
     Told,
