@@ -72,10 +72,15 @@ def test_who_accepts_a_loss_is_named():
     }
     result = wrong(actors=actors)
     text = flat(shown(result, arranged(result)))
-    assert "City down to -€48,310 in value and €0.00 in cash" in text or (
-        "City down to -€48,310 in value and €0 in cash" in text
-    )
-    assert "with payments of €100,000" in text
+    assert 'by its "reservation" or "cash_floor": City -€48,310.' in text
+    assert "with payments of €100,000 between the parties everybody holds at least" in text
+
+
+def test_gains_that_are_no_money_are_named():
+    result = wrong()
+    text = flat(shown(result, arranged(result)))
+    assert "would come from gains that are no money, for: Insurer." in text
+    assert "In cash it does not hold" not in shown(result, arranged(result, whole="both"))
 
 
 def test_payments_that_differ_by_year():

@@ -60,7 +60,10 @@ def arrangement_headline(arranged: Arranged, words: Words) -> str:
         return text(words, "arrange.headline.nothing")
     if arranged.is_feasible:
         total = sum(payment.present_value for payment in arranged.payments)
-        return text(words, "arrange.headline.feasible", total=words.money(total))
+        actors = arranged.evaluation.case.actors.values()
+        accepts = any(actor.reservation < 0 or actor.cash_floor < 0 for actor in actors)
+        key = "feasible_accepted" if accepts else "feasible"
+        return text(words, f"arrange.headline.{key}", total=words.money(total))
     short = ", ".join(
         text(words, "arrange.short", actor=words.actor(name), amount=words.money(amount))
         for name, amount in arranged.subsidies.items()
@@ -76,19 +79,35 @@ def _conditions(arranged: Arranged, words: Words) -> Iterator[str]:
     currency = arranged.evaluation.case.currency
     yield text(words, f"arrange.society.{key}", net=words.money(abs(net)), currency=currency)
     yield text(words, f"arrange.whole.{arranged.whole or 'default'}")
-    accepting = ", ".join(
-        text(
-            words,
-            "arrange.accepted",
-            actor=words.actor(name),
-            value=words.money(actor.reservation),
-            cash=words.money(actor.cash_floor),
-        )
-        for name, actor in arranged.evaluation.case.actors.items()
-        if actor.reservation or actor.cash_floor
-    )
+    accepting = ", ".join(_accepted(arranged, words))
     if accepting:
         yield text(words, "arrange.accepts", actors=accepting)
+    without_money = [
+        words.actor(name)
+        for name, position in arranged.positions.items()
+        if position.paid and arranged.pockets.actors[name].spares_cash < position.paid
+    ]
+    if without_money:
+        yield text(words, "arrange.no_cash", payers=", ".join(without_money))
+
+
+def _accepted(arranged: Arranged, words: Words) -> Iterator[str]:
+    """The least that each accepts, where that is not nothing, in what counts."""
+    counts_value, counts_cash = arranged.whole != "cash", arranged.whole != "value"
+    for name, actor in arranged.evaluation.case.actors.items():
+        kinds = [
+            *(["value"] if counts_value and actor.reservation else []),
+            *(["cash"] if counts_cash and actor.cash_floor else []),
+        ]
+        if kinds:
+            kind = kinds[0] if len(kinds) == 1 else "both"
+            yield text(
+                words,
+                f"arrange.accepted.{kind}",
+                actor=words.actor(name),
+                value=words.money(actor.reservation),
+                cash=words.money(actor.cash_floor),
+            )
 
 
 def _payments(arranged: Arranged, words: Words) -> Table:
