@@ -128,4 +128,5 @@ def show_arrangement(
     for part in arrangement_screen(result, financing, language):
         out.print(part)
     if output is not None:
-        out.print(messages.text("financing.arrange.saved", language, file=output.name))
+        said = messages.text("financing.arrange.saved", language, file=output.name)
+        out.print(said, soft_wrap=True)
