@@ -376,6 +376,17 @@ class Writer:
             if self.once_in(3):
                 actor |= {name: serving[name] for name in self.some_of(serving)}
             self.actors[self.new_id()] = actor
+        for name, actor in self.actors.items():
+            if len(self.actors) > 1 and self.once_in(4):
+                actor["retention"] = self.retention(name)
+
+    def retention(self, name: str) -> dict:
+        """What an actor keeps; the rest may fall to one that does not keep all either."""
+        numbers = {
+            field: self.pick([0.0, 1.0, 0.5, self.decimal(0.0, 1.0)])
+            for field in self.some_of(["share", "yearly_leaving", "equalised"])
+        }
+        return {**numbers, "rest_to": self.pick([one for one in self.actors if one != name])}
 
     def draw_parameters(self) -> None:
         places = {"amount": AMOUNT, "share": SHARE, "rate": RATE}

@@ -232,6 +232,82 @@ def test_what_is_cash_is_method():
     assert found.lines[0].is_changed
 
 
+def keeping(effect: dict[str, Any], **retention: Any) -> dict[str, Any]:
+    """A case in which the people keep a part of an effect, and the town has the rest."""
+    tree = small(effects={"gain": effect})
+    if retention:
+        people = {**tree["actors"]["people"], "retention": {"rest_to": "town", **retention}}
+        tree["actors"] = {**tree["actors"], "people": people}
+    return tree
+
+
+HALVES = {"share": 0.8, "yearly_leaving": 0.5}
+"""Of 1000 a year for two years: 800 and 400, while the town has 200 and 600."""
+
+
+@pytest.mark.parametrize("retention", [HALVES, {"share": 0.6}, {"equalised": 0.4}])
+def test_what_actors_keep_is_method_and_cancels(retention):
+    found = between(keeping(gain(lasts=2)), keeping(gain(lasts=2), **retention))
+    assert steps(found) == approx()
+    assert [line.id for line in found.lines] == ["gain"]
+    assert found.lines[0].is_changed
+    moved = {"town": pytest.approx(800.0), "people": pytest.approx(-800.0)}
+    assert shared(found, "gain", "method", "benefits") == moved
+    assert np.abs(found.shared).sum() == pytest.approx(4 * 800)  # in benefits and in net
+
+
+@pytest.mark.parametrize(
+    ("changed", "step", "town", "people"),
+    [
+        ({"quantity": 200}, "quantity", 800, 1200),
+        ({"lasts": 1}, "quantity", -600, -400),
+        ({"lag": 1}, "quantity", 600, -600),
+        ({"unit_value": 20}, "price", 800, 1200),
+        ({"deadweight": 0.5}, "method", -400, -600),
+    ],
+)
+def test_what_is_kept_moves_in_the_step_of_its_effect(changed, step, town, people):
+    effect = gain(lasts=2)
+    found = between(keeping(effect, **HALVES), keeping(effect | changed, **HALVES))
+    assert shared(found, "gain", step) == {
+        "town": pytest.approx(town),
+        "people": pytest.approx(people),
+    }
+    others = np.delete(found.shared, STEPS.index(step), axis=2)
+    assert not others.any()
+
+
+def test_other_amounts_are_shared_as_before_until_the_method():
+    old = keeping(gain(100, lasts=2), **HALVES)
+    new = keeping(gain(200, lasts=2), share=0.5, yearly_leaving=0.1)
+    found = between(old, new)
+    assert shared(found, "gain", "quantity")["people"] == pytest.approx(1200)
+    kept = 1000 + 900  # of 2000 a year
+    assert shared(found, "gain", "method")["people"] == pytest.approx(kept - 2400)
+    handed_over = keeping(gain(200, lasts=2, falls_to="town"), share=0.5, yearly_leaving=0.1)
+    found = between(old, handed_over)
+    assert shared(found, "gain", "quantity")["people"] == pytest.approx(1200)
+    assert shared(found, "gain", "method")["people"] == pytest.approx(-2400)
+
+
+def test_what_is_kept_comes_and_goes_with_its_effect():
+    old = keeping(gain(lasts=2), **HALVES)
+    new = {**old, "effects": {"other": gain(50, lasts=2)}}
+    found = between(old, new)
+    assert shared(found, "gain", "dropped") == {"town": -800.0, "people": -1200.0}
+    assert shared(found, "other", "added") == {"town": 400.0, "people": 600.0}
+    assert steps(found) == approx(added=1000, dropped=-2000)
+
+
+def test_an_uncertain_share_of_cash_of_somebody_who_no_longer_gains():
+    cashable = {"people": {"uniform": [0.2, 0.6]}}
+    old = keeping(gain(lasts=2, cashable=cashable), **HALVES)
+    new = keeping(gain(lasts=2, quantity={"uniform": [150, 250]}, falls_to="town"))
+    found = between(old, new)
+    assert shared(found, "gain", "quantity", "cash_net")["people"] == pytest.approx(480)
+    assert found.by_actor["people"]["cash_net"].change == pytest.approx(-480)
+
+
 def test_transfers_move_actors_and_no_total():
     line = {"from": "town", "to": "people", "amount": 100}
     old, new = (small(transfers={"grant": line | {"amount": a}}) for a in (100, 150))
@@ -437,6 +513,18 @@ def edit_overlap(draw: Any, tree: dict[str, Any]) -> None:
         tree["overlaps"] = {"new-group": {"lines": counted[:3], "alpha": number(draw, 0, 1)}}
 
 
+def edit_retention(draw: Any, tree: dict[str, Any]) -> None:
+    actors = sorted(tree["actors"])
+    name = draw(st.sampled_from(actors))
+    actor = {k: v for k, v in tree["actors"][name].items() if k != "retention"}
+    others = [other for other in actors if other != name]
+    if others and draw(st.integers(0, 3)):
+        share, leaving = number(draw, 0, 1), draw(st.sampled_from([0.0, 0.1, 0.4, 1.0]))
+        rest_to = draw(st.sampled_from(others))
+        actor["retention"] = {"share": share, "yearly_leaving": leaving, "rest_to": rest_to}
+    tree["actors"][name] = actor
+
+
 def edit_lines(draw: Any, tree: dict[str, Any]) -> None:
     actors = sorted(tree["actors"])
     tree.setdefault("costs", {})["new-cost"] = {"amount": 123.4, "paid_by": actors[0], "years": 3}
@@ -456,6 +544,7 @@ EDITS = [
     edit_frame,
     edit_burden,
     edit_overlap,
+    edit_retention,
     edit_lines,
 ]
 

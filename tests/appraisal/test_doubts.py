@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.small import cost, gain, result
+from tests.small import ACTORS, cost, gain, result
 
 from impactmonitor.appraisal.doubts import DOUBTS
 from impactmonitor.catalogue import load_catalogue
@@ -73,6 +73,7 @@ CODES = {
     "harms-in-ratio",
     "without-effect-on-transfer",
     "confirmed-by-no-bearer",
+    "retention-without-effect",
     "transfer-without-flow",
     "all-beyond-horizon",
 }
@@ -98,7 +99,7 @@ def test_a_plain_case_raises_nothing():
 
 
 def test_all_doubts_are_asked():
-    assert len(DOUBTS) == len({doubt.__name__ for doubt in DOUBTS}) == 8
+    assert len(DOUBTS) == len({doubt.__name__ for doubt in DOUBTS}) == 12
 
 
 # --- double counts ------------------------------------------------------------------------------
@@ -284,6 +285,33 @@ def test_confirmed_by_somebody_who_does_not_gain():
     assert raised(effects={"gain": effect}) == expected
 
 
+def insurer_keeping(**retention):
+    insurer = {**ACTORS["insurer"], "retention": {"rest_to": "people", **retention}}
+    return {**ACTORS, "insurer": insurer}
+
+
+def test_who_has_the_rest_may_confirm_an_effect():
+    effect = gain(falls_to="insurer", confirmation={"people": "confirmed"})
+    expected = [("confirmed-by-no-bearer", "effects.gain.confirmation.people")]
+    assert raised(effects={"gain": effect}) == expected
+    assert raised(effects={"gain": effect}, actors=insurer_keeping(share=0.4)) == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{}, {"taken_from": "insurer"}, {"falls_to": "insurer", "taken_from": "city"},
+     {"falls_to": {"people": 1.0, "insurer": 0.0}},
+     {"falls_to": "insurer", "monetised": False}],
+)  # fmt: skip
+def test_keeping_a_part_of_nothing(fields):
+    actors = insurer_keeping(share=0.4)
+    expected = [("retention-without-effect", "actors.insurer.retention")]
+    effects = {"gain": gain(**fields)}
+    assert raised(effects=effects, actors=actors) == expected
+    effects["more"] = gain(falls_to={"insurer": 0.5, "people": 0.5})
+    assert raised(effects=effects, actors=actors) == []
+
+
 def test_transfers_from_an_actor_to_itself():
     found = raised(
         effects={
@@ -319,3 +347,14 @@ def test_lines_of_which_nothing_counts():
 def test_an_effect_of_unknown_size_raises_nothing(catalogue):
     effect = {"quantity": "unknown", "monetised": False, "indicator": "passing"}
     assert raised(catalogue, effects={"one": effect, "two": effect}) == []
+
+
+def test_weights_by_income_where_nobody_has_one():
+    def found(**fields):
+        weighted = result(
+            costs={"work": cost()}, distribution={"reference_income": 40_000}, **fields
+        )
+        return [p.path for p in weighted.warnings if p.code == "no-incomes"]
+
+    assert found() == ["distribution"]
+    assert found(actors={**ACTORS, "people": {"kind": "citizen", "income": 20_000}}) == []

@@ -42,7 +42,7 @@ def going_on(starts: list[float], lasts: int, drop_off: float) -> list[float]:
 
 def of_one(starts: list[float], lasts: int, drop_off: float) -> list[float]:
     array = np.array(starts)[None, :, None]
-    return surviving(array, np.array([lasts]), np.array([[drop_off]]))[0, :, 0].tolist()
+    return surviving(array, np.array([lasts]), np.array([[1 - drop_off]]))[0, :, 0].tolist()
 
 
 def test_overlapping_generations_by_hand():
@@ -87,19 +87,19 @@ def test_any_entries_are_as_in_a_plain_loop(starts, lasts, drop_off):
 def test_strands_together_are_as_each_alone(strands):
     starts = np.arange(1.0, 1 + 5 * len(strands)).reshape(len(strands), 5, 1)
     lasts = np.array([s[0] for s in strands])
-    drop_off = np.array([[s[1]] for s in strands])
-    together = surviving(starts, lasts, drop_off)
+    staying = np.array([[s[1]] for s in strands])
+    together = surviving(starts, lasts, staying)
     for i in range(len(strands)):
-        alone = surviving(starts[[i]], lasts[[i]], drop_off[[i]])
+        alone = surviving(starts[[i]], lasts[[i]], staying[[i]])
         assert together[i].tolist() == alone[0].tolist()
 
 
 def test_draws_together_are_as_each_alone():
     starts = np.array([[[10.0, 20.0], [0.0, 4.0], [0.0, 0.0]]])
-    drop_off = np.array([[0.1, 0.7]])
-    together = surviving(starts, np.array([3]), drop_off)
+    staying = np.array([[0.1, 0.7]])
+    together = surviving(starts, np.array([3]), staying)
     for draw in (0, 1):
-        alone = surviving(starts[:, :, [draw]], np.array([3]), drop_off[:, [draw]])
+        alone = surviving(starts[:, :, [draw]], np.array([3]), staying[:, [draw]])
         assert together[:, :, draw].tolist() == alone[:, :, 0].tolist()
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.appraisal.test_program import CATALOGUE, compiled
-from tests.small import case, cost, gain
+from tests.small import ACTORS, case, cost, gain
 from tests.strategies import cases
 
 from impactmonitor.appraisal import present
@@ -19,9 +19,20 @@ from impactmonitor.model.case import Case
 UNIFORM = {"uniform": [0.05, 0.2]}
 PERT = {"pert": [10, 20, 60]}
 
+LEAVING = {
+    **ACTORS,
+    "people": {
+        **ACTORS["people"],
+        "retention": {"share": 0.6, "yearly_leaving": 0.25, "rest_to": "city"},
+    },
+}
 SPECIAL = {
     "costs by year": {"costs": {"c": cost({2025: PERT, 2027: 30, 2028: {"uniform": [1, 9]}})}},
     "drop-off": {"effects": {"e": gain(PERT, lasts=8, drop_off=UNIFORM, years=3)}},
+    "people leave": {
+        "actors": LEAVING,
+        "effects": {"e": gain(PERT, UNIFORM, lasts=8, lag=1, drop_off=UNIFORM, cashable=UNIFORM)},
+    },
     "drop-off and growth": {
         "effects": {"e": gain(PERT, lasts=8, drop_off=UNIFORM, years=3, growth=UNIFORM)}
     },

@@ -15,6 +15,7 @@ from impactmonitor import Evaluation, InvalidInput, evaluate, load_catalogue
 from impactmonitor.catalogue.reading import read_file as read_catalogue_file
 from impactmonitor.cli.app import app
 from impactmonitor.evaluation import find_problems
+from impactmonitor.intake.game_reading import read_game
 from impactmonitor.intake.reading import read_case
 from impactmonitor.plain import read_yaml
 
@@ -68,6 +69,8 @@ class PageRunner:
         elif "impactmonitor" in tree:
             self.base = self.base or tree
             self._judge(tree, block)
+        elif "players" in tree or "pot" in tree:
+            read_game(block.body.encode(), ".yaml")
         else:
             assert "snippet" in block.marks, "neither a case, nor a catalogue file, nor a snippet"
             assert self.base is not None, "a snippet before any case"

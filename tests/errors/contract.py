@@ -386,6 +386,34 @@ ACTORS = [
             {"actors.insurer.retention": "{share: 0.4, rest_to: stat}"}, ("stat",)),
     Mistake("retention-to-itself", "actors.insurer.retention.rest_to",
             {"actors.insurer.retention": "{share: 0.4, rest_to: insurer}"}, ("insurer",)),
+    Mistake("unknown-actor", "instruments.plan.from",
+            {"inflation": "0.02", "instruments.plan":
+             "{kind: grant, from: stat, to: city, amount: 1}"}, ("stat",)),
+    Mistake("pays-itself", "instruments.plan.to",
+            {"inflation": "0.02", "instruments.plan":
+             "{kind: grant, from: city, to: city, amount: 1}"}, ("city",)),
+    Mistake("instrument-needs", "instruments.plan.rate",
+            {"inflation": "0.02", "instruments.plan":
+             "{kind: loan, from: city, to: insurer, amount: 1, years: 2}"}, ("rate",)),
+    Mistake("instrument-has-no", "instruments.plan.rate",
+            {"inflation": "0.02", "instruments.plan":
+             "{kind: grant, from: city, to: insurer, amount: 1, rate: 0.1}"}, ("rate", "grant")),
+    Mistake("inflation-missing", "instruments.plan",
+            {"instruments.plan": "{kind: grant, from: city, to: insurer, amount: 1}"}, ()),
+    Mistake("unknown-source", "instruments.plan.source",
+            {"inflation": "0.02", "instruments.plan":
+             "{kind: grant, from: city, to: insurer, amount: 1, source: reprt}"}, ("reprt",)),
+    Mistake("grace-too-long", "instruments.plan.grace",
+            {"inflation": "0.02", "instruments.plan":
+             "{kind: loan, from: city, to: insurer, amount: 1, rate: 0, years: 2, grace: 2}"},
+            ("2",)),
+    Mistake("guarantee-of-no-loan", "instruments.plan.of",
+            {"inflation": "0.02", "instruments.plan":
+             "{kind: guarantee, from: city, of: loan, cover: first-loss}"}, ("loan",)),
+    Mistake("duplicate-leg", "instruments.plan",
+            {"inflation": "0.02", "transfers.plan-in": "{from: city, to: insurer, amount: 1}",
+             "instruments.plan": "{kind: grant, from: city, to: insurer, amount: 1}"},
+            ("plan-in",)),
     at("unknown-actor", f"{LESSONS}.paid_by", "ciy", "ciy"),
     at("unknown-actor", f"{LESSONS}.paid_by", "{city: 0.5, insurr: 0.5}", "insurr"),
     at("unknown-actor", f"{FALLS}.falls_to", "nobody", "nobody"),

@@ -145,6 +145,45 @@ arrangement:
   required: [{from: city, to: people, amount: 10}]
   minimum: {insurer: 5}
   given: {city: 20}
+instruments:
+  plan:
+    kind: loan
+    title: Plan
+    note: {nl: Bij de bank}
+    source: report
+    from: insurer
+    to: city
+    amount: 500
+    first_year: 2026
+    rate: 0.04
+    years: 9
+    repayment: linear
+    grace: 2
+    loss_year: 2029
+    loss_share: 0.25
+  gift: {kind: grant, from: city, to: people, amount: 90, years: 3}
+  stake: {kind: equity, from: insurer, to: people, amount: 80, dividend: 0.03, exit_year: 2030,
+          exit_multiple: 1.2}
+  cover: {kind: guarantee, from: people, of: plan, cover: pari-passu, share: 0.5, limit: 40,
+          fee: 0.01}
+  pot: {kind: revolving-fund, from: city, to: people, amount: 60, years: 2, rounds: 2}
+contracts:
+  bond:
+    title: Bond
+    note: A note
+    payer: insurer
+    provider: city
+    prices: {fewer-falls: 100}
+    baseline: {fewer-falls: 1}
+    first_year: 2025
+    years: 2
+    cap: 5000
+    floor: 10
+    tiers: [{actor: people, amount: 100, rate: 0.05}]
+    guarantee: 50
+    guarantor: insurer
+    evaluation_cost: 5
+    probability: 0.2
 sources:
   report: {title: Report, publisher: Us, year: 2025, url: "https://example.org", licence: CC0}
 """

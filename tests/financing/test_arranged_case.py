@@ -77,3 +77,17 @@ def test_society_is_where_it_was(first: int, second: int, rate: float, by_year: 
         before.amount("net_present_value"), abs=1e-9
     )
     assert after.amount("costs") == before.amount("costs")
+
+
+def test_what_instruments_become_is_not_written() -> None:
+    plan = {"kind": "loan", "from": "state", "to": "city", "amount": 9, "rate": 0.1, "years": 2}
+    for amount in (148_310, 0):
+        before = methods_section_2(
+            costs={"work": cost(amount)}, instruments={"plan": plan}, inflation=0.0
+        )
+        made = with_payments(arrange(before, "value"))
+        assert not any(name.startswith("plan") for name in made.transfers)
+        assert list(made.instruments) == ["plan"]
+        assert evaluate(made).by_actor["city"].net == pytest.approx(
+            arrange(before, "value").positions["city"].net_after, abs=1e-6
+        )

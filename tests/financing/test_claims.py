@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impactmonitor.financing.claims import CLAIM_RULES, talmud
+from impactmonitor.financing.claims import CLAIM_RULES, divide_pot, talmud
 
 rules = pytest.mark.parametrize("rule", CLAIM_RULES.values(), ids=CLAIM_RULES)
 amounts = st.floats(0, 1000).map(lambda x: round(x, 2))
@@ -63,3 +63,20 @@ def test_what_is_lost_is_divided_like_what_is_won(claims, share):
 def test_what_cannot_be_divided(rule, bad):
     with pytest.raises(ValueError, match="0 or more"):
         rule(*bad)
+
+
+def test_a_pot_divided_by_name_and_in_whole_cents():
+    found = divide_pot(100, {"a": 100, "b": 200, "c": 300})
+    assert list(found.awards) == list(CLAIM_RULES)
+    assert found.awards["talmud"].tolist() == pytest.approx([100 / 3] * 3)
+    assert found.rounded["talmud"].tolist() == [33.34, 33.33, 33.33]
+    assert all(one.sum() == pytest.approx(100) for one in found.rounded.values())
+    assert found.left == 0
+
+
+def test_a_pot_larger_than_all_claims_pays_them_and_keeps_the_rest():
+    found = divide_pot(1000, {"a": 1, "b": 0, "c": 2.5}, ["proportional", "talmud"])
+    assert list(found.awards) == ["proportional", "talmud"]
+    for awards in found.awards.values():
+        assert awards.tolist() == [1, 0, 2.5]
+    assert found.left == 996.5

@@ -1,12 +1,12 @@
-"""Cost games: published shares, and the laws that single out each value."""
+"""Cost games: published shares, and the laws that single out the Shapley value."""
 
 from __future__ import annotations
 
-from itertools import combinations, permutations
+from itertools import permutations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from impactmonitor.financing.games import (
@@ -15,7 +15,6 @@ from impactmonitor.financing.games import (
     largest_claims,
     marginal,
     members,
-    nucleolus,
     shapley,
     stand_alone,
 )
@@ -34,24 +33,10 @@ def games(draw, players=sizes):
     return np.array(costs, dtype=float)
 
 
-@st.composite
-def subadditive(draw):
-    """Games in which together never costs more than apart."""
-    game = draw(games())
-    for number in range(1, len(game)):
-        part = (number - 1) & number
-        while part:
-            game[number] = min(game[number], game[part] + game[number ^ part])
-            part = (part - 1) & number
-    return game
-
-
 def test_the_tennessee_valley_authority():
     assert shapley(TVA).tolist() == pytest.approx([117829.0, 100756.5, 193998.5], abs=0.01)
-    assert nucleolus(TVA).tolist() == pytest.approx([116234, 93540, 202810], abs=0.01)
-    for shares in (shapley(TVA), nucleolus(TVA)):
-        assert is_in_core(TVA, shares)
-        assert is_individually_rational(TVA, shares)
+    assert is_in_core(TVA, shapley(TVA))
+    assert is_individually_rational(TVA, shapley(TVA))
     assert stand_alone(TVA).tolist() == [163520, 140826, 250096]
     assert marginal(TVA).tolist() == [45214, 33763, 110977]
 
@@ -81,78 +66,35 @@ def test_shapley_is_efficient_and_adds_up(first, second):
     np.testing.assert_allclose(shapley(first + second), shapley(first) + shapley(second), atol=1e-9)
 
 
-@given(games(), st.floats(0, 50))
+@given(games(), st.floats(-50, 50))
 def test_who_adds_the_same_to_everybody_pays_just_that(game, own):
+    """With 0 this is the law of the dummy."""
     bigger = np.concatenate([game, game + own])
-    for value in (shapley, nucleolus) if bigger[-1] <= stand_alone(bigger).sum() else (shapley,):
-        assert value(bigger)[-1] == pytest.approx(own, abs=1e-6)
+    assert shapley(bigger)[-1] == pytest.approx(own, abs=1e-9)
+    np.testing.assert_allclose(shapley(bigger)[:-1], shapley(game), atol=1e-9)
 
 
-@settings(deadline=None)
-@given(subadditive())
-def test_the_nucleolus_is_in_the_core_if_anything_is(game):
-    found = nucleolus(game)
-    assert found.sum() == pytest.approx(game[-1], abs=1e-6)
-    assert (found <= stand_alone(game) + 1e-6).all()
-    if has_core(game):
-        assert (members(len(found)) @ found <= game + 1e-6).all()
-
-
-def has_core(game):
-    """Whether any shares satisfy everybody: a linear programme of its own."""
-    from scipy.optimize import linprog
-
+@given(games())
+def test_equals_pay_the_same_and_names_do_not_matter(game):
+    """Two players who add the same to every coalition are made by averaging over their places."""
     players = len(game).bit_length() - 1
-    is_in = members(players)
-    return linprog(np.zeros(players), A_ub=is_in[1:-1], b_ub=game[1:-1], A_eq=is_in[-1:],
-                   b_eq=game[-1:], bounds=(None, None)).success  # fmt: skip
+    swapped = np.array([game[_swapped(number)] for number in range(len(game))])
+    even = shapley(game + swapped)
+    assert even[0] == pytest.approx(even[1], abs=1e-9)
+    order = [1, 0, *range(2, players)]
+    np.testing.assert_allclose(shapley(swapped), shapley(game)[order], atol=1e-9)
 
 
-@settings(deadline=None, max_examples=40)
-@given(subadditive(), st.integers(0, 1000))
-def test_no_other_shares_have_a_smaller_list_of_complaints(game, seed):
-    found = nucleolus(game)
-    players = len(found)
-    is_in = members(players)[1:-1]
-
-    def complaints(shares):
-        return np.sort(is_in @ shares - game[1:-1])[::-1]
-
-    mine = complaints(found)
-    rng = np.random.default_rng(seed)
-    for _ in range(20):
-        move = rng.normal(size=players)
-        other = found + (move - move.mean()) * rng.choice([1e-2, 1.0, 10.0])
-        if (other <= stand_alone(game) + 1e-12).all():
-            different = np.abs(complaints(other) - mine) > 1e-6
-            if different.any():
-                first = different.argmax()
-                assert complaints(other)[first] > mine[first]
-
-
-@settings(deadline=None)
-@given(subadditive(), st.data())
-def test_names_do_not_matter(game, data):
-    players = len(game).bit_length() - 1
-    order = data.draw(st.permutations(range(players)))
-    renamed = np.zeros_like(game)
-    everyone = [c for size in range(1, players + 1) for c in combinations(range(players), size)]
-    for coalition in everyone:
-        new = sum(1 << order.index(player) for player in coalition)
-        renamed[new] = game[sum(1 << player for player in coalition)]
-    for value in (shapley, nucleolus):
-        np.testing.assert_allclose(value(renamed), value(game)[list(order)], atol=1e-6)
+def _swapped(number):
+    """The same coalition with the first two players in each other's place."""
+    return number & ~3 | number >> 1 & 1 | (number & 1) << 1
 
 
 def test_twelve_players_and_not_more():
-    rng = np.random.default_rng(3)
-    weights = rng.uniform(1, 10, 12)
-    game = np.sqrt(members(12) @ weights)  # sharing saves: the core is not empty
-    assert is_in_core(game, nucleolus(game))
-    assert shapley(game).sum() == pytest.approx(game[-1])
-    for value in (shapley, nucleolus):
-        with pytest.raises(ValueError, match="at most 12"):
-            value(np.zeros(1 << 13))
+    weights = np.arange(1.0, 13.0)
+    assert shapley(members(12) @ weights) == pytest.approx(weights)
+    with pytest.raises(ValueError, match="at most 12"):
+        shapley(np.zeros(1 << 13))
 
 
 @pytest.mark.parametrize("bad", [[1, 2], [0, 1, 2], [0], [0, float("nan")], [[0, 1]]])
@@ -161,6 +103,13 @@ def test_what_is_no_game(bad):
         shapley(bad)
 
 
-def test_together_dearer_than_apart_has_no_nucleolus():
-    with pytest.raises(ValueError, match="more than alone"):
-        nucleolus([0, 1, 1, 3])
+def test_what_a_core_and_a_rational_share_are():
+    game = [0, 8, 6, 10]
+    assert is_in_core(game, [4, 6])
+    assert not is_in_core(game, [3.9, 6.1])
+    assert not is_in_core(game, [4, 5])  # not all is paid
+    assert is_individually_rational(game, [8, 2])
+    assert not is_individually_rational(game, [8.1, 1.9])
+    small = np.array([0, 8e-12, 6e-12, 10e-12])  # the same in another currency
+    assert not is_in_core(small, [3.9e-12, 6.1e-12])
+    assert not is_individually_rational(small, [8.1e-12, 1.9e-12])

@@ -65,6 +65,18 @@ def test_rounded_shares_add_up_and_only_the_largest_takes_the_rest(shares, decim
     assert (np.abs(found - shares)[others] <= 0.5 * 10.0**-decimals + 1e-9).all()
 
 
+def test_rounded_shares_of_a_given_total_and_of_very_large_amounts():
+    thirds = rounded([0.115 / 3] * 3, total=0.115)  # in binary a little more than half a cent
+    assert thirds.tolist() == [0.04, 0.04, 0.04]
+    assert rounded([1e300, -1e300, 1e300]).tolist() == [1e300, -1e300, 1e300]
+    assert rounded([1234.0, 4321.0], decimals=-3).tolist() == [1000.0, 5000.0]
+
+
+def test_nothing_is_divided_by_whatever_there_is():
+    assert in_proportion(0, [0, 0]).tolist() == [0.0, 0.0]
+    assert in_proportion(0, [1, 2]).tolist() == [0.0, 0.0]
+
+
 @pytest.mark.parametrize("bad", [[-1, 2], [0, 0], [], [float("inf")]])
 def test_weights_that_cannot_be(bad):
     with pytest.raises(ValueError, match="weights"):

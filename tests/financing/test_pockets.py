@@ -93,3 +93,14 @@ def test_cash_over_time_the_slow_way(flows: list[int]) -> None:
     assert pocket.deepest_need == pytest.approx(-lowest)
     assert pocket.deepest_year == when
     assert pocket.cash_payback_year == (None if total < 0 else back)
+
+
+def test_who_lends_does_not_pay_and_who_grants_does() -> None:
+    def instrument(kind: str, **fields: Any) -> Any:
+        plan = {"kind": kind, "from": "insurer", "to": "city", "amount": 50, **fields}
+        return pockets_of(wrong_pocket(instruments={"plan": plan}, inflation=0.0))
+
+    assert not instrument("loan", rate=0.05, years=2).actors["insurer"].is_payer
+    assert instrument("grant").actors["insurer"].is_payer
+    transfers = {"gift": {"from": "insurer", "to": "city", "amount": 1}}
+    assert pockets_of(wrong_pocket(transfers=transfers)).actors["insurer"].is_payer

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.small import case, cost, gain, tree
+from tests.small import ACTORS, case, cost, gain, tree
 from tests.strategies import cases
 
 from impactmonitor.model.case import Case, Variant
@@ -118,6 +118,31 @@ def test_a_field_with_a_default_may_be_named_though_absent(base):
     assert (found.discount.rate, found.discount.timing) == (0.03, "mid_year")
     assert (found.about.status, found.inflation) == ("draft", 0.02)
     assert found.actors["city"].may_pay is True
+
+
+def test_what_an_actor_keeps_is_changed_by_its_fields(base):
+    retention = {"share": 0.4, "rest_to": "people"}
+    given = changed(base, actors__city__retention=retention).case.actors["city"].retention
+    assert (given.share, given.yearly_leaving, given.rest_to) == (0.4, 0.0, "people")
+    keeping = case(
+        **{**FIELDS, "actors": {**ACTORS, "city": {**ACTORS["city"], "retention": retention}}}
+    )
+    found = changed(keeping, actors__city__retention__share=0.5).case.actors["city"].retention
+    assert (found.share, found.rest_to) == (0.5, "people")
+    leaving = changed(keeping, actors__city__retention__yearly_leaving=0.1).case
+    assert leaving.actors["city"].retention.yearly_leaving == 0.1
+    assert changed(keeping, actors__city__retention=None).case.actors["city"].retention is None
+    back = changed(keeping, actors__city__retention__share=None).case.actors["city"].retention
+    assert back.share == 1.0
+
+
+def test_what_an_actor_keeps_needs_somebody_who_has_the_rest(base):
+    (problem,) = problems(base, {"actors.city.retention.share": 0.5})
+    assert (problem.code, problem.path) == ("missing-field", "actors.city.retention.rest_to")
+    both = changed(
+        base, actors__city__retention__share=0.5, actors__city__retention__rest_to="people"
+    )
+    assert both.case.actors["city"].retention.rest_to == "people"
 
 
 def test_a_transfer_is_changed_under_the_names_of_the_file(base):

@@ -1,5 +1,6 @@
 """From the lines of a case to the totals of §5, in the shape of §6."""
 
+from collections.abc import Callable
 from math import fsum
 from typing import Any
 
@@ -79,6 +80,8 @@ def correct_overlap(reading: Reading, group: list[Line], given: dict) -> None:
         scale = (dominant + alpha * (total - dominant)) / total
         for line, _ in same:
             line.by_year = {y: v * scale for y, v in line.by_year.items()}
+            for actor, kept in line.kept.items():
+                line.kept[actor] = {y: v * scale for y, v in kept.items()}
 
 
 def burdens(reading: Reading, costs: list[Line]) -> list[Line]:
@@ -195,7 +198,7 @@ def group_of(reading: Reading, lines: list[Line], group: set[str]) -> dict:
     """What a group of actors pays, gains, receives and gives; inner transfers cancel."""
     sums: dict[str, list[float]] = {name: [] for name in SUMS}
     for line in lines:
-        add_up(line, present_value(reading, line), group, sums)
+        add_up(line, lambda by_year, x=line: discounted(reading, x, by_year, False), group, sums)
     result: dict[str, Any] = {name: fsum(parts) for name, parts in sums.items()}
     received, paid = result["transfers_received"], result["transfers_paid"]
     result["transfers"] = received - paid
@@ -204,10 +207,19 @@ def group_of(reading: Reading, lines: list[Line], group: set[str]) -> dict:
     return result
 
 
-def add_up(line: Line, pv: float, group: set[str], sums: dict[str, list[float]]) -> None:
-    """One line's part in the sums of a group; `pv` is its present value, or one year's amount."""
+def add_up(
+    line: Line,
+    worth: Callable[[dict[int, float]], float],
+    group: set[str],
+    sums: dict[str, list[float]],
+) -> None:
+    """One line's part in the sums of a group.
+
+    `worth` gives the present value of amounts by year, or the amount of one year.
+    """
     if not line.monetised:
         return
+    pv = worth(line.by_year)
     if line.moves:
         for one, other, share in flows_of(line):
             # if the present value is negative, giver and receiver change places
@@ -221,16 +233,18 @@ def add_up(line: Line, pv: float, group: set[str], sums: dict[str, list[float]])
                 sums["cash_net"].append(-amount * line.cash[giver])
         return
     for actor, share in line.bearers.items():
-        if actor not in group:
-            continue
         if line.kind == "cost":
-            sums["costs"].append(pv * share)
-            sums["cash_net"].append(-pv * share * line.cash[actor])
-        else:
-            sums["benefits"].append(pv * share)
-            sums["cash_net"].append(pv * share * line.cash[actor])
-            if actor in line.confirmed:
-                sums["benefits_confirmed"].append(pv * share)
+            if actor in group:
+                sums["costs"].append(pv * share)
+                sums["cash_net"].append(-pv * share * line.cash[actor])
+            continue
+        kept = worth(line.kept[actor]) if actor in line.kept else pv
+        for holder, part in ((actor, kept), (line.rest_to.get(actor), pv - kept)):
+            if holder in group:
+                sums["benefits"].append(part * share)
+                sums["cash_net"].append(part * share * line.cash[actor])
+                if holder in line.confirmed:
+                    sums["benefits_confirmed"].append(part * share)
 
 
 def flows_of(line: Line) -> list[tuple[str, str, float]]:
@@ -305,8 +319,8 @@ def year_of(reading: Reading, lines: list[Line], year: int) -> dict:
     actors = {}
     for actor in reading.case["actors"]:
         sums: dict[str, list[float]] = {name: [] for name in SUMS}
-        for line, amount in amounts:
-            add_up(line, amount, {actor}, sums)
+        for line in lines:
+            add_up(line, lambda by_year: by_year.get(year, 0.0), {actor}, sums)
         net = fsum(
             [
                 *sums["benefits"],

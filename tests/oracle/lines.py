@@ -21,6 +21,8 @@ class Line:
     givers: dict[str, float] = field(default_factory=dict)  # of a transfer of any sort
     cash: dict[str, float] = field(default_factory=dict)  # share that is cash, by actor
     confirmed: set[str] = field(default_factory=set)
+    kept: dict[str, dict[int, float]] = field(default_factory=dict)  # who keeps less than all
+    rest_to: dict[str, str] = field(default_factory=dict)  # and who has the rest
     monetised: bool = True
     quantity: dict[int, float] | None = None
     is_burden: bool = False
@@ -115,6 +117,11 @@ def effect(reading: Reading, point: Reading, name: str, given: dict) -> Line:
     line.cash = cash_shares(reading, given, line.bearers)
     agreed = given.get("confirmation") or {}
     line.confirmed = {a for a, state in agreed.items() if state == "confirmed"}
+    for actor in line.bearers:
+        retention = reading.case["actors"][actor].get("retention")
+        if retention:
+            line.kept[actor] = values(reading, point, given, retention)
+            line.rest_to[actor] = retention["rest_to"]
     return line
 
 
@@ -195,8 +202,21 @@ def quantities(reading: Reading, given: dict) -> dict[int, float]:
     return by_year
 
 
-def values(reading: Reading, point: Reading, given: dict) -> dict[int, float]:
-    """value(y), entry by entry because optimism leans by the sign of the entry."""
+def kept_of(retention: dict, years: int) -> float:
+    """What is kept so many years after the year of the entry."""
+    stays = 1.0
+    for _ in range(years):
+        stays *= 1 - retention.get("yearly_leaving", 0.0)
+    return retention.get("share", 1.0) * (1 - retention.get("equalised", 0.0)) * stays
+
+
+def values(
+    reading: Reading, point: Reading, given: dict, retention: dict | None = None
+) -> dict[int, float]:
+    """value(y), entry by entry because optimism leans by the sign of the entry.
+
+    With a retention: of all the effect, what is kept of it by an actor that has it all.
+    """
     taken_off = 1.0
     for name in ("deadweight", "displacement", "attribution_to_others"):
         taken_off *= 1 - reading.field("effects", given, name)
@@ -211,6 +231,7 @@ def values(reading: Reading, point: Reading, given: dict) -> dict[int, float]:
             leaning = 1 + bias if is_harm else 1 - bias
             price = unit_value(reading, given, year) * (1 + change) ** (year - price_from)
             value = started * left * price * taken_off * leaning
+            value *= kept_of(retention, year - entry) if retention else 1.0
             by_year[year] = by_year.get(year, 0.0) + value
     return by_year
 

@@ -203,6 +203,24 @@ def test_conversion_overlap_and_price_path_are_among_the_inputs():
     assert "overlap scale" in explain(found, "lines.one").parts[0]["formula"]
 
 
+def test_what_actors_keep_is_among_the_inputs_of_what_falls_to_them():
+    retention = {"share": 0.4, "yearly_leaving": 0.1, "rest_to": "people"}
+    actors = {**small.ACTORS, "insurer": {**small.ACTORS["insurer"], "retention": retention}}
+    effects = {"gain": small.gain(falls_to="insurer", lasts=2), "other": small.gain()}
+    found = small.result(actors=actors, effects=effects)
+    for actor, amount in (("insurer", 76), ("people", 224)):
+        explained = explain(found, f"actors.{actor}.benefits")
+        assert explained.value == pytest.approx(amount)
+        assert sum(part["contribution"] for part in explained.parts) == pytest.approx(amount)
+        rows = rows_of(explained)
+        kept = {path: row["value"] for path, row in rows.items() if "retention" in path}
+        assert kept == {f"actors.insurer.retention.{field}": v for field, v in retention.items()}
+    taken = small.result(
+        actors=actors, effects={"gain": small.gain(falls_to="insurer", taken_from="city")}
+    )
+    assert not [p for p in rows_of(explain(taken, "actors.insurer.net")) if "retention" in p]
+
+
 def test_excess_burden_lists_only_costs_that_the_taxed_actors_bear_in_cash():
     found = small.result(
         costs={

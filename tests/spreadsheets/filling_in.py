@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
@@ -48,6 +49,13 @@ class Filler:
             self._transfer(i)
         for i in range(self.random.randint(0, 3)):
             self._unpriced(i)
+
+    def try_out(self, choice: At, payments: Sequence[tuple[At, At, At]]) -> None:
+        """In what nobody may lose, and some payments between two actors or one."""
+        self.cells[choice] = self._word("wholeness")
+        for cells in self.random.sample(list(payments), self.random.randint(1, 6)):
+            row = (*self.random.choices(self.actors, k=2), self._number(20_000))
+            self.cells |= dict(zip(cells, row, strict=True))
 
     def _field(self, sheet: Any, key: str, value: Any) -> None:
         self.cells[self.layout.field(sheet, key)] = value

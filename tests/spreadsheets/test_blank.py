@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,17 +38,20 @@ def filled_in(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[Language, 
     libreoffice.require()
     to, catalogue = tmp_path_factory.mktemp("blank"), load_catalogue()
     blanks = {language: blank_workbook(catalogue, language) for language in ("nl", "en")}
-    files = []
+    files, written = [], []
     for language, seed in FILLS:
         blank = blanks[language]
-        book = Filler(blank.book.layout, catalogue, seed).typed_into(blank.book)
+        filler = Filler(blank.book.layout, catalogue, seed)
+        filler.try_out(blank.outcome.financing.choice, blank.outcome.financing.payments)
+        book = filler.typed_into(blank.book)
+        written.append(replace(blank, book=book))
         files.append(to / f"{language}-{seed}.xlsx")
         files[-1].write_bytes(to_bytes(book, dict.fromkeys(blank.values, SPOILT), "x"))
     again = libreoffice.recalculated(files, to / "again")
     found = {}
-    for key, file in zip(FILLS, again, strict=True):
+    for key, file, one in zip(FILLS, again, written, strict=True):
         evaluation = evaluate(checked(read_file(file)), catalogue)
-        found[key] = FilledIn(file, blanks[key[0]], evaluation)
+        found[key] = FilledIn(file, one, evaluation)
     return found
 
 

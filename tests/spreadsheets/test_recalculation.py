@@ -20,6 +20,7 @@ from tests.spreadsheets.changing import Changes, changed, type_over
 from impactmonitor import evaluate, load_case, load_catalogue
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.intake.workbook.filling import fill
+from impactmonitor.intake.workbook.words import WORDS, word
 from impactmonitor.messages import Language, text
 from impactmonitor.report.workbook.computed import computed_of
 from impactmonitor.report.workbook.saving import to_bytes
@@ -159,6 +160,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, Language, 
             written = workbook(case, catalogue, language, years, computed_of(before))
             if is_changed:
                 type_over(written.book, fill(case, language), CHANGES[name])
+                _choose(written, WORDS["wholeness"][list(EXAMPLES).index(name)])
             data = to_bytes(written.book, dict.fromkeys(written.values, SPOILT), name)
             found[name, language, is_changed] = (data, written, evaluation)
     files = []
@@ -168,6 +170,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, Language, 
     again = libreoffice.recalculated(files, folder_of / "again")
     pairs = zip(found.items(), again, strict=True)
     return {key: Made(one[0], file, one[1], one[2]) for (key, one), file in pairs}
+
+
+def _choose(written: Written, whole: str) -> None:
+    """Choose in what nobody may lose."""
+    at = written.outcome.financing.choice
+    words = word("wholeness", whole, written.book.layout.language)
+    written.book.pages[at.sheet].cells[at[1:]].value = words
 
 
 def shown(file: Any, written: Written) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import astuple
 
 import pytest
 from tests.appraisal.test_program import CATALOGUE
-from tests.small import case, cost, gain
+from tests.small import ACTORS, case, cost, gain
 
 from impactmonitor import load_case
 from impactmonitor.appraisal.compiling import compile_case
@@ -20,9 +20,17 @@ from impactmonitor.uncertainty.models import Model, model_of, places_of
 from impactmonitor.uncertainty.running import Sampling, Work, run_model
 
 UNIFORM = {"uniform": [0.1, 0.5]}
+RETENTIONS = [
+    None,
+    {"share": 0.4, "rest_to": "city"},
+    {"share": 0.4, "yearly_leaving": 0.1, "rest_to": "city"},
+    None,
+    {"yearly_leaving": 0.3, "equalised": 0.2, "rest_to": "insurer"},
+]
 CASES = [
     case(
         id=f"case-{number}",
+        actors={**ACTORS, "people": {**ACTORS["people"], "retention": RETENTIONS[number]}},
         horizon=4 + number,
         costs={"c": cost({"pert": [80, 100 + number, 150]}, years=1 + number)},
         effects={

@@ -14,9 +14,11 @@ from tests.uncertainty.test_models import model
 
 from impactmonitor import evaluate, load_case, simulate
 from impactmonitor.model.case import THE_CASE, Case
+from impactmonitor.model.changes import plain
 from impactmonitor.problems import InvalidInput
 from impactmonitor.resources import folder
 from impactmonitor.uncertainty import simulation
+from impactmonitor.uncertainty.exact import exact_of
 from impactmonitor.uncertainty.running import Sampling, Work, run_model
 
 EXAMPLES = sorted((folder("examples")).glob("*/case.yaml"))
@@ -37,6 +39,16 @@ CASE = case(
     perspectives={"public": ["city", "insurer"]},
 )  # fmt: skip
 
+KEEPING = {
+    **ACTORS,
+    "insurer": {
+        "kind": "health-insurer",
+        "retention": {"share": 0.6, "yearly_leaving": 0.2, "equalised": 0.1, "rest_to": "city"},
+    },
+    "people": {"kind": "citizen", "retention": {"share": 0.5, "rest_to": "insurer"}},
+}
+"""The insurer keeps less from year to year, and the people keep half."""
+
 NO_SPREAD = {
     "pert": {"pert": [3, 3, 3]}, "triangular": {"triangular": [3, 3, 3]},
     "uniform": {"uniform": [3, 3]}, "normal": {"normal": {"mean": 3, "sd": 0}},
@@ -47,12 +59,13 @@ NO_SPREAD = {
 # --- exactly the point estimate -----------------------------------------------------------------
 
 
+@pytest.mark.parametrize("actors", [ACTORS, KEEPING], ids=["whole", "keeping"])
 @pytest.mark.parametrize("method", ["sobol", "mc"])
 @pytest.mark.parametrize("number", NO_SPREAD.values(), ids=NO_SPREAD)
-def test_numbers_without_spread_give_exactly_the_point_estimate(number, method):
+def test_numbers_without_spread_give_exactly_the_point_estimate(number, method, actors):
     tenth = {"uniform": [0.1, 0.1]}
     found = case(
-        actors=ACTORS,
+        actors=actors,
         horizon=7,
         costs={"c": cost(number, years=3, growth=tenth)},
         effects={"e": gain(number, 7, lasts=5, drop_off=tenth, deadweight=tenth, cashable=tenth,
@@ -130,6 +143,33 @@ def test_sampled_indices_stand_beside_the_exact_ones():
         assert one.first_order == found.exact.first_order[path]
         assert one.sampled_first_order == pytest.approx(one.first_order, abs=0.03)
         assert one.sampled_total == pytest.approx(one.total, abs=0.03)
+
+
+def test_the_mean_of_every_actor_that_keeps_a_part_is_the_exact_one():
+    keeping = case(**{**plain(CASE), "actors": KEEPING})
+    found, whole, made = simulate(keeping, draws=1 << 13), simulate(CASE, draws=64), model(keeping)
+    for party, actor in enumerate(made.compiled.actors):
+        exact, net = exact_of(made, made.net[party]), found.actors[actor].net
+        assert net.mean == pytest.approx(exact.mean, abs=5 * net.standard_error + 1e-9)
+        assert net.sd == pytest.approx(exact.sd, rel=0.02)
+    assert found.exact.mean == pytest.approx(whole.exact.mean, rel=1e-12)
+    assert found.exact.sd == pytest.approx(whole.exact.sd, rel=1e-9)
+    assert list(found.lines) == ["c", "e", "f", "t"]
+
+
+def test_what_actors_keep_leaves_society_as_it_is_in_every_draw():
+    keeping = case(**{**plain(CASE), "actors": KEEPING})
+    found, whole = simulate(keeping, draws=512), simulate(CASE, draws=512)
+    for name, summary in whole.lines.items():
+        assert found.lines[name].mean == pytest.approx(summary.mean, rel=1e-12)
+        assert found.lines[name].p95 == pytest.approx(summary.p95, rel=1e-12)
+    assert found.net_present_value.p05 == pytest.approx(whole.net_present_value.p05, rel=1e-12)
+    assert found.domains.keys() == whole.domains.keys()
+    for quantile, amounts in whole.years.net.items():
+        assert found.years.net[quantile] == pytest.approx(amounts, abs=1e-9)
+    insurer, before = (each.actors["insurer"].net for each in (found, whole))
+    assert insurer.mean < before.mean
+    assert insurer.probability_negative > before.probability_negative
 
 
 # --- whole in every draw ------------------------------------------------------------------------

@@ -42,21 +42,21 @@ def annuities(p: Program, terms: Terms, numbers: Numbers, factors: Array) -> Arr
 
     Notes
     -----
-    What starts in year e counts ``(1 - drop_off) ** k`` k years later, as long as ``k < lasts``
-    (as in ``flows.surviving``). The sum over k is taken from the last year back, so that no power
-    is needed.
+    What starts in year e counts ``((1 - drop_off) * (1 - leaving)) ** k`` k years later, as long as
+    ``k < lasts`` (as in ``flows.surviving``). The sum over k is taken from the last year back, so
+    that no power is needed.
     """
     strand = terms.strand
     static = terms.weights[terms.weight_of] * p.row_within[terms.row]
     started = _grown(p, terms, numbers)
     path = _Path(p, terms, numbers)
-    kept = 1.0 - numbers(p.strand_drop_off[strand])
+    staying = (1.0 - numbers(p.strand_drop_off[strand])) * (1.0 - p.strand_leaving[strand, None])
     schedule = p.row_schedule[terms.row]
     lasts = np.minimum(p.strand_lasts[strand][terms.entry_term], p.years - terms.entry_year)
-    columns = max(kept.shape[1], factors.shape[2])
+    columns = max(staying.shape[1], factors.shape[2])
     total = np.zeros((len(terms), columns))
     for later in range(int(lasts.max(initial=0)) - 1, -1, -1):
-        total *= kept
+        total *= staying
         entry = np.flatnonzero(lasts > later)
         term, year = terms.entry_term[entry], terms.entry_year[entry] + later
         counted = static[term, year] != 0

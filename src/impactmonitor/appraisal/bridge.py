@@ -28,7 +28,7 @@ from impactmonitor.appraisal.arrays import Array
 from impactmonitor.appraisal.checks import TOLERANCE, Check, insist
 from impactmonitor.appraisal.components import LineKey, line_keys
 from impactmonitor.appraisal.metrics import METRICS, Value
-from impactmonitor.appraisal.program import UNMONETISED
+from impactmonitor.appraisal.program import KEPT, UNMONETISED
 from impactmonitor.appraisal.returns import InternalRate
 from impactmonitor.appraisal.steps import (
     COLUMNS,
@@ -210,12 +210,16 @@ def bridge(old: Appraised | HasAppraised, new: Appraised | HasAppraised) -> Brid
 
 
 def _bridge(old: Appraised, new: Appraised) -> Bridge:
-    lines = tuple(dict.fromkeys((*line_keys(new), *line_keys(old))))
+    rows = tuple(dict.fromkeys((*line_keys(new), *line_keys(old))))
+    lines = tuple(key for key in rows if key.role != KEPT)
+    own = [rows.index(key) for key in lines]
     actors = tuple(dict.fromkeys((*new.compiled.actors, *old.compiled.actors)))
-    found = walk(old, new, lines)
-    moved = in_totals(found.inside, found.outside, lines)
-    sizes = np.abs(in_totals(found.inside_sizes, found.outside_sizes, lines)).sum(axis=1)
-    shared, gross = by_actor(found, (old, new), lines, actors)
+    found = walk(old, new, rows)
+    moved = in_totals(found.inside, found.outside, rows)[own]
+    sizes = np.abs(in_totals(found.inside_sizes, found.outside_sizes, rows)).sum(axis=1)[own]
+    shared, gross = (
+        _under_effects(part, rows, lines) for part in by_actor(found, (old, new), rows, actors)
+    )
     changes = [totals_of(new) - totals_of(old), actors_of(new, actors) - actors_of(old, actors)]
     checks = insist(
         (
@@ -226,10 +230,29 @@ def _bridge(old: Appraised, new: Appraised) -> Bridge:
     largest = np.maximum(
         np.abs(moved).max(axis=(1, 2), initial=0.0), np.abs(shared).max(axis=(1, 2, 3), initial=0.0)
     )
-    is_moved = largest > NOISE * (found.inside_sizes + found.outside_sizes).sum(axis=1)
+    both = (found.inside_sizes + found.outside_sizes).sum(axis=1)
+    is_moved = largest > NOISE * _under_effects(both, rows, lines)
     values = _present_values(old), _present_values(new)
     bridged = tuple(_bridged(key, *values, bool(is_moved[i])) for i, key in enumerate(lines))
-    return Bridge(old, new, bridged, actors, found.inside + 0.0, moved + 0.0, shared + 0.0, checks)
+    inside = found.inside[own] + 0.0
+    return Bridge(old, new, bridged, actors, inside, moved + 0.0, shared + 0.0, checks)
+
+
+def _under_effects(amounts: Array, rows: Sequence[LineKey], lines: Sequence[LineKey]) -> Array:
+    """Amounts by row as amounts by line: what actors keep is added to its effect.
+
+    Parameters
+    ----------
+    amounts : array, shape (rows, ..)
+    rows : sequence of LineKey
+        All lines of both programs.
+    lines : sequence of LineKey
+        Those without what actors keep.
+    """
+    place = {key: i for i, key in enumerate(lines)}
+    result = np.zeros((len(lines), *amounts.shape[1:]))
+    np.add.at(result, [place[key.whole] for key in rows], amounts)
+    return result
 
 
 def totals_of(a: Appraised) -> Array:

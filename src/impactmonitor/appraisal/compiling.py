@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -11,10 +11,10 @@ from impactmonitor.appraisal.arrays import Array
 from impactmonitor.appraisal.inputs import Input
 from impactmonitor.appraisal.layout import Layout
 from impactmonitor.appraisal.program import BENEFIT, COST, FLOW, UNMONETISED, Program
+from impactmonitor.appraisal.retention import lay_benefits, lay_kept
 from impactmonitor.appraisal.strands import lay_amounts, lay_effect
-from impactmonitor.catalogue.resolved import Resolved, ResolvedEffect
+from impactmonitor.catalogue.resolved import Resolved
 from impactmonitor.model.case import EXCESS_BURDEN
-from impactmonitor.model.figures import ranges
 from impactmonitor.model.lines import Cost, Effect, Transfer, shares_of
 from impactmonitor.problems import InvalidInput, Problem, errors
 
@@ -31,9 +31,12 @@ class Compiled:
         The uncertain numbers, in the order of the program's inputs.
     lines, actors, parties : tuple of str
         Names in the order of the program; parties are the actors, then the perspectives, then
-        society.
+        society. What an actor keeps of an effect, after all other lines, bears the name of the
+        effect.
     warnings : tuple of Problem
         What was cut off.
+    keepers : Mapping[int, str]
+        By line that holds what an actor keeps of an effect: the actor.
     """
 
     program: Program
@@ -42,6 +45,7 @@ class Compiled:
     actors: tuple[str, ...]
     parties: tuple[str, ...]
     warnings: tuple[Problem, ...]
+    keepers: Mapping[int, str] = field(default_factory=dict)
 
     def expected(self) -> Array:
         """The point estimate of the inputs; shape (inputs, 1)."""
@@ -80,6 +84,7 @@ def compile_case(resolved: Resolved, least_years: int = 0) -> Compiled:
     for name, transfer in case.transfers.items():
         _transfer(layout, name, transfer)
     _excess_burden(layout)
+    lay_kept(layout)  # after every other line
     _overlaps(layout)
     _parties(layout)
     program = layout.program()
@@ -90,10 +95,11 @@ def compile_case(resolved: Resolved, least_years: int = 0) -> Compiled:
     return Compiled(
         program,
         inputs,
-        tuple(layout.lines),
+        tuple(layout.names),
         tuple(layout.actors),
         tuple(layout.parties),
         tuple(problems),
+        layout.keepers,
     )
 
 
@@ -122,24 +128,9 @@ def _effect(layout: Layout, name: str, effect: Effect) -> None:
     line = layout.line(name, role if effect.monetised else UNMONETISED, found.domain)
     lay_effect(layout, path, line, effect)
     if effect.monetised and role == BENEFIT:
-        _benefits(layout, path, line, effect, found)
+        lay_benefits(layout, path, line, effect, found)
     elif effect.monetised:
         _flows(layout, line, found.taken_from, found.falls_to, 1.0, may_turn=True)
-
-
-def _benefits(layout: Layout, path: str, line: int, effect: Effect, found: ResolvedEffect) -> None:
-    allowed = ranges(Effect)["cashable"]
-    for actor, share in found.falls_to.items():
-        cash, place = effect.cashable, f"{path}.cashable"
-        if isinstance(cash, Mapping):
-            cash, place = cash.get(actor, 0.0), f"{place}.{actor}"
-        layout.add(
-            benefit_line=line,
-            benefit_actor=layout.actors[actor],
-            benefit_share=share,
-            benefit_cash=layout.register.slot(place, cash, allowed),
-            benefit_is_confirmed=float(effect.confirmation.get(actor) == "confirmed"),
-        )
 
 
 def _transfer(layout: Layout, name: str, transfer: Transfer) -> None:

@@ -21,7 +21,7 @@ from impactmonitor.appraisal.compiling import compile_case
 from impactmonitor.appraisal.discounting import discount_factors
 from impactmonitor.appraisal.flows import bias_direction, bias_factor
 from impactmonitor.appraisal.ledger import gross_quantity, line_scale, priced, worth_factors
-from impactmonitor.appraisal.program import COST, Program
+from impactmonitor.appraisal.program import BENEFIT, COST, KEPT, Program
 from impactmonitor.model.case import EXCESS_BURDEN, Case
 
 SIGNS = np.array([1.0, -1.0])
@@ -38,11 +38,19 @@ class LineKey:
         ``kind`` is cost, effect or transfer.
     role : int
         What the line does; see ``program``.
+    keeper : str
+        Of a line that holds what an actor keeps of an effect, that actor; else empty.
     """
 
     id: str
     kind: str
     role: int
+    keeper: str = ""
+
+    @property
+    def whole(self) -> LineKey:
+        """The effect of which a line holds what an actor keeps; any other line itself."""
+        return LineKey(self.id, self.kind, BENEFIT) if self.role == KEPT else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,11 @@ class RowKey:
 
     line: LineKey
     source: str = ""
+
+    @property
+    def whole(self) -> RowKey:
+        """The row of the effect of which a line holds what an actor keeps; else the row itself."""
+        return RowKey(self.line.whole, self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +154,10 @@ def last_year(a: Appraised) -> int:
 
 def line_keys(a: Appraised) -> tuple[LineKey, ...]:
     """The lines of a result, in the order of its program."""
-    case, roles = a.case, a.compiled.program.line_role
+    case, roles, keepers = a.case, a.compiled.program.line_role.tolist(), a.compiled.keepers
     return tuple(
-        LineKey(name, _kind(case, name), int(role))
-        for name, role in zip(a.compiled.lines, roles, strict=True)
+        LineKey(name, _kind(case, name), role, keepers.get(line, ""))
+        for line, (name, role) in enumerate(zip(a.compiled.lines, roles, strict=True))
     )
 
 
@@ -165,7 +178,7 @@ def components_of(a: Appraised, years: range) -> Components:
         A calendar that holds all years of the result.
     """
     p = _lasting(a, years)
-    slots = a.ledger.slots[:, :1]
+    slots = p.values(a.ledger.inputs[:, :1])
     expected = p.values(a.compiled.expected())
     lines, first = np.unique(p.strand_line, return_index=True)
     factors = discount_factors(slots[p.step_slot], p.step_time, p.schedule_start)

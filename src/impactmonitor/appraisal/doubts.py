@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from impactmonitor.appraisal.appraised import Appraised
+from impactmonitor.appraisal.coverage import beyond_the_horizon, shortfalls
 from impactmonitor.catalogue.resolved import ResolvedEffect
+from impactmonitor.model.legs import Leg
 from impactmonitor.model.lines import Effect
 from impactmonitor.model.rules import lines_by_path
 from impactmonitor.problems import Problem
@@ -49,6 +51,12 @@ def possible_double_counts(a: Appraised) -> Findings:
 def bearers_of(effect: ResolvedEffect) -> list[str]:
     """The actors to whom a part of an effect really falls."""
     return [actor for actor, share in effect.falls_to.items() if share > 0]
+
+
+def receivers_of_rest(a: Appraised, effect: ResolvedEffect) -> list[str]:
+    """The actors to whom falls what bearers of an effect do not keep."""
+    retentions = (a.case.actors[actor].retention for actor in effect.falls_to)
+    return [retention.rest_to for retention in retentions if retention is not None]
 
 
 def may_overlap(first: ResolvedEffect, second: ResolvedEffect) -> bool:
@@ -129,9 +137,23 @@ def ineffective_fields(a: Appraised) -> Findings:
                 if field in effect.model_fields_set:
                     yield _warning("without-effect-on-transfer", f"{path}.{field}", field=field)
         elif found.falls_to:
-            strangers = [actor for actor in effect.confirmation if actor not in found.falls_to]
+            known = {*found.falls_to, *receivers_of_rest(a, found)}
+            strangers = [actor for actor in effect.confirmation if actor not in known]
             for actor in strangers:
                 yield _warning("confirmed-by-no-bearer", f"{path}.confirmation.{actor}", id=actor)
+
+
+def idle_retentions(a: Appraised) -> Findings:
+    """Actors that keep a part of nothing: no effect with benefits falls to them."""
+    bearers = {
+        actor
+        for _, effect, found in _effects(a)
+        if effect.monetised and not found.taken_from
+        for actor in bearers_of(found)
+    }
+    for name, actor in a.case.actors.items():
+        if actor.retention is not None and name not in bearers:
+            yield _warning("retention-without-effect", f"actors.{name}.retention", id=name)
 
 
 def idle_transfers(a: Appraised) -> Findings:
@@ -146,10 +168,19 @@ def idle_transfers(a: Appraised) -> Findings:
 
 def all_beyond_the_horizon(a: Appraised) -> Findings:
     """Lines of which nothing falls within the years that count."""
-    places = {path.partition(".")[2]: path for path, _ in lines_by_path(a.resolved.case)}
-    for index, name in enumerate(a.compiled.lines):
+    given = lines_by_path(a.resolved.case)
+    places = {path.partition(".")[2]: path for path, line in given if not isinstance(line, Leg)}
+    for index in a.compiled.program.own_lines.tolist():
+        name = a.compiled.lines[index]
         if not a.ledger.within[index].any() and a.ledger.beyond[index].any() and name in places:
             yield _warning("all-beyond-horizon", places[name])
+
+
+def weights_without_incomes(a: Appraised) -> Findings:
+    """Weights by income where nobody has an income: they are all the same."""
+    case = a.resolved.case
+    if case.distribution is not None and all(x.income is None for x in case.actors.values()):
+        yield _warning("no-incomes", "distribution")
 
 
 DOUBTS: tuple[Callable[[Appraised], Findings], ...] = (
@@ -159,6 +190,10 @@ DOUBTS: tuple[Callable[[Appraised], Findings], ...] = (
     shared_credit,
     harms_in_ratio,
     ineffective_fields,
+    idle_retentions,
     idle_transfers,
     all_beyond_the_horizon,
+    shortfalls,
+    beyond_the_horizon,
+    weights_without_incomes,
 )

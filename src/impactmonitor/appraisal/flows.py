@@ -32,11 +32,11 @@ def starting(
     return result
 
 
-def surviving(starts: Array, lasts: Index, drop_off: Array) -> Array:
+def surviving(starts: Array, lasts: Index, staying: Array) -> Array:
     """What goes on in each year of all that has started.
 
-    What starts in year e counts ``S_0 = 1`` in that year and ``S_k = S_(k-1) * (1 - drop_off)``
-    k years later, as long as ``k < lasts``.
+    What starts in year e counts ``S_0 = 1`` in that year and ``S_k = S_(k-1) * staying`` k years
+    later, as long as ``k < lasts``.
 
     Parameters
     ----------
@@ -44,8 +44,8 @@ def surviving(starts: Array, lasts: Index, drop_off: Array) -> Array:
         What starts, by year.
     lasts : array of int, shape (strands,)
         Number of years that it goes on, at least 1.
-    drop_off : array, shape (strands, draws)
-        Share lost in each further year, 0..1.
+    staying : array, shape (strands, draws)
+        Share that is left in each further year, 0..1.
 
     Returns
     -------
@@ -58,11 +58,11 @@ def surviving(starts: Array, lasts: Index, drop_off: Array) -> Array:
     [100.0, 50.0, 25.0]
     """
     result = starts.copy()
-    survival = np.ones_like(drop_off)
+    survival = np.ones_like(staying)
     years = starts.shape[1]
     for k in range(1, min(int(lasts.max(initial=1)), years)):
         going_on = np.flatnonzero(lasts > k)
-        survival = survival * (1.0 - drop_off)
+        survival = survival * staying
         result[going_on, k:] += starts[going_on, :-k] * survival[going_on, None, :]
     return result
 

@@ -14,7 +14,7 @@ from impactmonitor.appraisal.discounting import TIMING, time_in_steps
 from impactmonitor.appraisal.flows import bias_direction
 from impactmonitor.appraisal.inputs import InputRegister
 from impactmonitor.appraisal.prices import interpolation_weights
-from impactmonitor.appraisal.program import NO_DOMAIN, Program
+from impactmonitor.appraisal.program import KEPT, NO_DOMAIN, Program
 from impactmonitor.catalogue.resolved import Resolved
 from impactmonitor.model.case import SOCIETY
 from impactmonitor.model.figures import Figure, ranges
@@ -56,7 +56,11 @@ class Layout:
     register : InputRegister
         Gives the slots.
     lines : dict of str to int
-        Index of each line.
+        Index of each line of the case.
+    names : list of str
+        Names of all lines, also of those that hold what an actor keeps of an effect.
+    keepers : dict of int to str
+        The actor of each line that holds what an actor keeps.
     actors : dict of str to int
         Index of each actor.
     parties : list of str
@@ -72,6 +76,8 @@ class Layout:
         self.actors = {name: i for i, name in enumerate(self.case.actors)}
         self.parties = [*self.case.actors, *self.case.perspectives, SOCIETY]
         self.lines: dict[str, int] = {}
+        self.names: list[str] = []
+        self.keepers: dict[int, str] = {}
         self.columns: dict[str, list[Any]] = defaultdict(list)
         self.timing = self.case.discount.timing if self.case.discount else "start_of_year"
         self._schedules: dict[tuple[str, float], int] = {}
@@ -109,10 +115,20 @@ class Layout:
 
     def line(self, name: str, role: int, domain: str | None) -> int:
         """One more line."""
-        self.lines[name] = len(self.lines)
+        self.lines[name] = len(self.names)
+        self.names.append(name)
         index = NO_DOMAIN if domain is None else DOMAINS.index(domain)
         self.add(line_role=role, line_domain=index)
         return self.lines[name]
+
+    def kept_line(self, of: int, actor: str) -> int:
+        """One more line, for what an actor keeps of an effect; it bears the name of the effect."""
+        line = len(self.names)
+        self.names.append(self.names[of])
+        self.keepers[line] = actor
+        domain = self.columns["line_domain"][of]
+        self.add(line_role=KEPT, line_domain=domain, kept_line=line, kept_of=of)
+        return line
 
     def schedule(self, discount_class: str, timing: str) -> int:
         """The index of a discount class at a moment of the year."""
@@ -214,7 +230,7 @@ class Layout:
         return {
             **{kind: self.count(column) for kind, column in _SIZES.items()},
             "slot": len(self.register.points),
-            "line": len(self.lines),
+            "line": len(self.names),
             "actor": len(self.actors),
             "party": len(self.parties),
         }

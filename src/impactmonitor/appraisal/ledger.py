@@ -204,10 +204,12 @@ def line_scale(p: Program, alpha: Array, present: Array) -> Array:
     Returns
     -------
     array, shape (lines, draws)
+        What an actor keeps of an effect is scaled as that effect is.
     """
     scale = np.ones_like(present)
     if len(p.overlap_start):
         scale[p.member_line] = overlap_scale(present[p.member_line], p.overlap_start, alpha)
+        scale[p.kept_line] = scale[p.kept_of]
     return scale
 
 
@@ -230,7 +232,8 @@ def gross_quantity(p: Program, slots: Array, begun: Array) -> Array:
     growth = np.power(1.0 + slots[p.strand_growth][p.entry_strand], p.entry_power[:, None])
     shape = (p.sizes["strand"], p.years)
     starts = starting(p.entry_strand, p.entry_year, begun, growth, shape)
-    going_on = surviving(starts, p.strand_lasts, slots[p.strand_drop_off])
+    staying = (1.0 - slots[p.strand_drop_off]) * (1.0 - p.strand_leaving[:, None])
+    going_on = surviving(starts, p.strand_lasts, staying)
     result: Array = going_on * product_by(p.factor_start, slots[p.factor_slot])[:, None, :]
     return result
 

@@ -17,8 +17,12 @@ import numpy as np
 from impactmonitor.appraisal.arrays import Array, Flags, Index
 from impactmonitor.appraisal.present import PresentValues
 
-COST, BENEFIT, FLOW, UNMONETISED = 0, 1, 2, 3
-"""What a line does: it costs, it benefits, it moves money between actors, or it only counts."""
+COST, BENEFIT, FLOW, UNMONETISED, KEPT = 0, 1, 2, 3, 4
+"""What a line does: it costs, it benefits, it moves money between actors, or it only counts.
+
+``KEPT`` is the part of an effect that an actor keeps from which somebody leaves every year: it only
+moves benefits of that effect between two actors, and counts in no total.
+"""
 
 NO_DOMAIN = 4
 
@@ -41,7 +45,8 @@ class Program:
     (what starts in a year), ``factor_`` (multiplied into a strand's quantity), ``worth_``
     (multiplied into its value besides), ``anchor_`` (a unit value of one year), ``step_`` (of a
     discount schedule), ``burden_`` (excess burden of a cost), ``member_`` (of an overlap),
-    ``cost_``, ``benefit_`` (incidence), ``flow_`` (money from one actor to another), ``of_``
+    ``cost_``, ``benefit_`` (incidence), ``flow_`` (money from one actor to another), ``kept_``
+    (a line of role ``KEPT`` and the effect that it is a part of; after all other lines), ``of_``
     (membership of parties), ``case_`` (the first line and party of each case:
     ``np.split(ledger.present, program.case_line[1:])`` takes the lines of the cases apart).
     """
@@ -59,6 +64,7 @@ class Program:
     strand_scale: Array = _plain()
     strand_lasts: Index = _plain()
     strand_drop_off: Index = _of("slot")
+    strand_leaving: Array = _plain()
     strand_growth: Index = _of("slot")
     strand_path: Index = _of("slot")
     strand_bias: Index = _of("slot")
@@ -117,6 +123,9 @@ class Program:
     flow_is_cash: Array = _plain()
     flow_may_turn: Flags = _plain()
 
+    kept_line: Index = _of("line")
+    kept_of: Index = _of("line")
+
     of_party: Index = _of("party")
     of_actor: Index = _of("actor")
     crossing_party: Index = _of("party")
@@ -158,6 +167,30 @@ class Program:
     def present_values(self) -> PresentValues:
         """How present values follow from inputs, exactly."""
         return PresentValues(self)
+
+    @cached_property
+    def own_lines(self) -> Index:
+        """The lines of the case, without what actors keep of them."""
+        return np.flatnonzero(self.line_role != KEPT)
+
+    def with_kept(self, amounts: Array) -> Array:
+        """Amounts by line in which what actors keep stands under its effect.
+
+        Parameters
+        ----------
+        amounts : array, shape (lines, ..)
+
+        Returns
+        -------
+        array, shape (lines, ..)
+            0 for the lines of role ``KEPT``.
+        """
+        if not len(self.kept_line):
+            return amounts
+        together = amounts.copy()
+        np.add.at(together, self.kept_of, amounts[self.kept_line])
+        together[self.kept_line] = 0.0
+        return together
 
     @cached_property
     def row_line(self) -> Index:

@@ -8,12 +8,13 @@ still old, so that the steps of a line add up to its change.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from impactmonitor.appraisal.appraised import Appraised
 from impactmonitor.appraisal.arrays import Array, sum_by
+from impactmonitor.appraisal.compiling import compile_case
 from impactmonitor.appraisal.components import (
     Components,
     LineKey,
@@ -23,7 +24,9 @@ from impactmonitor.appraisal.components import (
     line_keys,
 )
 from impactmonitor.appraisal.incidence import Split, split
+from impactmonitor.appraisal.ledger import run
 from impactmonitor.appraisal.program import BENEFIT, COST
+from impactmonitor.model.record import FrozenDict
 
 STEPS = ("added", "dropped", "quantity", "price", "rate", "method")
 TOTALS = ("costs", "benefits", "net_present_value", "beyond_horizon")
@@ -70,11 +73,15 @@ def walk(old: Appraised, new: Appraised, lines: Sequence[LineKey]) -> Walk:
     pair = [components_of(a, years) for a in (old, new)]
     rows = tuple(dict.fromkeys((*pair[0].rows, *pair[1].rows)))
     known = [set(components.rows) for components in pair]
-    is_known = np.array([[row in own for row in rows] for own in known], dtype=bool)
+    # what an actor keeps comes and goes with its effect: else it is shared in another way
+    is_known = np.array([[row.whole in own for row in rows] for own in known], dtype=bool)
     place = {key: i for i, key in enumerate(lines)}
     line = np.array([place[row.line] for row in rows], dtype=np.intp)
     before, after = (components.aligned(rows) for components in pair)
-    stages = [_stage(before, after, replaced) for replaced in range(5)]
+    shared = shared_as(new, old)
+    between = after if shared is new else components_of(shared, years).aligned(rows)
+    stages = [_stage(before, between, replaced) for replaced in range(4)]
+    stages.append(_stage(before, after, 4))
     inside, outside = (np.stack(part, axis=1) for part in zip(*stages, strict=True))
 
     def by_line(amounts: Array) -> Array:
@@ -85,6 +92,37 @@ def walk(old: Appraised, new: Appraised, lines: Sequence[LineKey]) -> Walk:
     sizes = [by_line(np.abs(part[:, [0, 4]]).sum(axis=2)) for part in (inside, outside)]
     moved = [by_line(_moved(part.sum(axis=2), is_known)) for part in (inside, outside)]
     return Walk(*moved, *kept.T, *sizes)
+
+
+def shared_as(a: Appraised, other: Appraised) -> Appraised:
+    """A result in which effects fall to actors, and actors keep of them, as in another result.
+
+    Parameters
+    ----------
+    a, other : Appraised
+        Two results. What only ``a`` has is shared as it was.
+
+    Returns
+    -------
+    Appraised
+        ``a`` itself where in the other one nobody keeps less from year to year.
+    """
+    if not other.compiled.keepers:
+        return a
+    effects = dict(a.resolved.effects)
+    for name in effects.keys() & other.resolved.effects.keys():
+        falls_to = other.resolved.effects[name].falls_to
+        effects[name] = replace(effects[name], falls_to=falls_to)
+    actors = FrozenDict({**a.case.actors, **other.case.actors})
+    case = a.case.model_copy(update={"actors": actors})
+    resolved = replace(a.resolved, case=case, effects=FrozenDict(effects))
+    compiled = compile_case(resolved)
+    inputs = compiled.expected()
+    known = {one.path: row for one, row in zip(a.compiled.inputs, a.ledger.inputs, strict=True)}
+    for row, one in enumerate(compiled.inputs):
+        inputs[row] = known.get(one.path, inputs[row])
+    ledger = run(compiled.program, inputs)
+    return Appraised(resolved, compiled, ledger, ledger)
 
 
 def _stage(old: Components, new: Components, replaced: int) -> tuple[Array, Array]:

@@ -9,6 +9,7 @@ from impactmonitor.appraisal.layout import Direction, Layout
 from impactmonitor.appraisal.prices import rebasing_factor
 from impactmonitor.catalogue.resolved import ResolvedEffect, ResolvedLine
 from impactmonitor.model.figures import ranges
+from impactmonitor.model.legs import Leg
 from impactmonitor.model.lines import Cost, Effect, Line, Transfer
 from impactmonitor.model.numbers import ABOVE_MINUS_ONE
 
@@ -29,35 +30,57 @@ def lay_amounts(layout: Layout, path: str, line: int, record: Cost | Transfer) -
     _entries(layout, path, "amount", record, strand)
     layout.multiply("factor", [(layout.one, False)])
     layout.multiply("worth", [(layout.one, False)])
-    layout.add(strand_drop_off=layout.zero, strand_lasts=1)
+    layout.add(strand_drop_off=layout.zero, strand_leaving=0.0, strand_lasts=1)
     bias = layout.slot(path, record, "optimism_bias") if isinstance(record, Cost) else layout.zero
     layout.bias(bias, HARM)
     inflation = layout.case.inflation
     if record.prices == "nominal" and inflation is not None:
         slot = layout.register.slot("inflation", inflation, ABOVE_MINUS_ONE)
-        layout.price_path(slot, -1.0, layout.offset(record.price_year or layout.case.price_year))
+        since = layout.offset(record.price_year or layout.case.price_year)
+        later = record.years_later if isinstance(record, Leg) else 0
+        layout.price_path(slot, -1.0, since - later)
     else:
         layout.price_path(layout.zero, 0.0, 0)
     return strand
 
 
-def lay_effect(layout: Layout, path: str, line: int, effect: Effect) -> None:
-    """The strands of an effect: one, or one per sign where an optimism bias tells them apart."""
+def lay_effect(
+    layout: Layout, path: str, line: int, effect: Effect, kept: float = 1.0, leaving: float = 0.0
+) -> None:
+    """The strands of an effect: one, or one per sign where an optimism bias tells them apart.
+
+    Parameters
+    ----------
+    layout : Layout
+        With the line.
+    path : str
+        Where the effect stands in the case.
+    line : int
+        To which the strands belong: that of the effect, or of what an actor keeps of it.
+    effect : Effect
+        As it was written.
+    kept : float
+        What is kept of the effect in the first year of what starts.
+    leaving : float
+        Share of what is kept that is lost in each further year, besides the drop-off.
+    """
     found = layout.resolved.effects[path.partition(".")[2]]
     factors = [
         (layout.number(f"{path}.factors.{key}", figure), False)
         for key, figure in effect.factors.items()
     ] or [(layout.one, False)]
     bias = layout.slot(path, effect, "optimism_bias")
+    multiplied = factors if kept == 1.0 else [*factors, (layout.register.constant(kept), False)]
     for years, direction in _signs(layout, path, effect, found, factors, bias):
         strand = _strand(layout, path, line, effect, found, found.unit_factor)
         last = _entries(layout, path, "quantity", effect, strand, effect.lag, years)
         layout.reach(last + effect.lasts - 1)
-        layout.multiply("factor", factors)
+        layout.multiply("factor", multiplied)
         worth = [(layout.slot(path, effect, field), True) for field in _SHARES_OFF]
         worth = [(slot, off) for slot, off in worth if slot != layout.zero]
         layout.multiply("worth", [*worth, (_unit_value(layout, found, strand), False)])
-        layout.add(strand_drop_off=layout.slot(path, effect, "drop_off"), strand_lasts=effect.lasts)
+        drop_off = layout.slot(path, effect, "drop_off")
+        layout.add(strand_drop_off=drop_off, strand_leaving=leaving, strand_lasts=effect.lasts)
         layout.bias(bias, direction)
         change = layout.slot(path, effect, "real_price_change")
         layout.price_path(change, 1.0, layout.offset(effect.real_price_from))

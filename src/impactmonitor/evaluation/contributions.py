@@ -147,19 +147,24 @@ def to_year(
 def _of_party(
     evaluation: Evaluation, party: int, column: str, amounts: Array
 ) -> list[Contribution]:
-    """Each line divided over the parties on its own, and what of it is this party's."""
+    """Each line divided over the parties on its own, and what of it is this party's.
+
+    What an actor keeps of an effect is added to what else falls to the party of that effect.
+    """
     a = evaluation.appraised
     turned = np.broadcast_to(a.ledger.is_turned[:, :1], (len(a.ledger.is_turned), len(amounts)))
     found = split(a.compiled.program, np.diag(amounts), a.ledger.slots[:, :1], turned)
-    names = a.compiled.lines
+    names, together = a.compiled.lines, a.compiled.program.with_kept
     if column == "benefits_confirmed":
-        return list(_nonzero(names, "benefit", found.confirmed[party]))
+        return list(_nonzero(names, "benefit", together(found.confirmed[party])))
     if column == "cash_net":
-        return _of_cash(evaluation, found.cash[party])
+        return _of_cash(evaluation, together(found.cash[party]))
     return [
         contribution
         for counts_as, sign in _COLUMNS[column]
-        for contribution in _nonzero(names, counts_as, sign * _side(found, counts_as)[party])
+        for contribution in _nonzero(
+            names, counts_as, sign * together(_side(found, counts_as)[party])
+        )
     ]
 
 

@@ -174,7 +174,8 @@ class Evaluation:
 
     def line_results(self) -> list[LineResult]:
         """All lines in the order of the case, ``excess-burden`` last."""
-        return [self._line(i, name) for i, name in enumerate(self.appraised.compiled.lines)]
+        compiled = self.appraised.compiled
+        return [self._line(i, compiled.lines[i]) for i in compiled.program.own_lines.tolist()]
 
     def _line(self, index: int, name: str) -> LineResult:
         a, case = self.appraised, self.case
@@ -227,7 +228,8 @@ class Evaluation:
         Effects that name no evidence stand under ``not-stated``.
         """
         sizes: dict[str, float] = {}
-        roles = self.appraised.compiled.program.line_role
+        program = self.appraised.compiled.program
+        roles = program.line_role[program.own_lines]
         for line, role in zip(self.line_results(), roles, strict=True):
             if role == BENEFIT:
                 grade = self.case.effects[line.id].evidence or NOT_STATED

@@ -15,6 +15,7 @@ from impactmonitor.appraisal.doubts import doubts
 from impactmonitor.appraisal.incidence import Split
 from impactmonitor.appraisal.inputs import correlation_problems
 from impactmonitor.appraisal.ledger import run
+from impactmonitor.appraisal.legs import with_legs
 from impactmonitor.appraisal.metrics import METRICS, Value, party_ratio
 from impactmonitor.appraisal.returns import InternalRate
 from impactmonitor.catalogue.collection import Catalogue
@@ -208,7 +209,7 @@ class _Attempts:
 def _appraise(case: Case, catalogue: Catalogue, values: Mapping[str, float] | None) -> Evaluation:
     """One case without its variants."""
     broken = broken_rules(case)
-    resolved, looked_up = resolve(case, catalogue)
+    resolved, looked_up = resolve(case if broken else with_legs(case), catalogue)
     if broken or resolved is None:
         raise InvalidInput([*broken, *looked_up])
     compiled = compile_case(resolved)

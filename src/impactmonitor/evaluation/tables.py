@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from impactmonitor.appraisal.arrays import Array
 from impactmonitor.appraisal.layout import DOMAINS
 from impactmonitor.appraisal.program import NO_DOMAIN
 from impactmonitor.evaluation.result import Evaluation
@@ -32,13 +34,7 @@ def _rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
         p.cost_line, p.cost_actor, p.cost_share, p.cost_is_cash, strict=True
     ):
         yield from _part(evaluation, line, "cost", actors[actor], None, share, bool(cash))
-    for line, actor, share, slot in zip(
-        p.benefit_line, p.benefit_actor, p.benefit_share, p.benefit_cash, strict=True
-    ):
-        cash = float(ledger.slots[slot, 0])
-        bearer = actors[actor]
-        yield from _part(evaluation, line, "benefit", None, bearer, share * cash, True)
-        yield from _part(evaluation, line, "benefit", None, bearer, share * (1 - cash), False)
+    yield from _benefits(evaluation)
     turned = ledger.is_turned[:, 0]
     for flow, line in enumerate(p.flow_line):
         giver, receiver = actors[p.flow_from[flow]], actors[p.flow_to[flow]]
@@ -46,6 +42,31 @@ def _rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
         if turned[flow]:
             giver, receiver, share = receiver, giver, -share
         yield from _part(evaluation, line, "transfer", giver, receiver, share, cash)
+
+
+def _benefits(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
+    """What each effect is to each of its bearers, with what they keep of it or have as a rest."""
+    a = evaluation.appraised
+    p, slots = a.compiled.program, a.ledger.slots
+    effect = np.arange(p.sizes["line"])
+    effect[p.kept_line] = p.kept_of
+    sums: dict[tuple[int, int, bool], Array] = defaultdict(lambda: np.zeros((2, len(a.years))))
+    for line, actor, share, slot in zip(
+        p.benefit_line, p.benefit_actor, p.benefit_share, p.benefit_cash, strict=True
+    ):
+        cash = float(slots[slot, 0])
+        for is_cash, part in ((True, share * cash), (False, share * (1 - cash))):
+            sums[int(effect[line]), int(actor), is_cash] += _by_year(evaluation, line, part)
+    for (line, actor, is_cash), amounts in sums.items():
+        bearer = a.compiled.actors[actor]
+        yield from _listed(evaluation, line, "benefit", None, bearer, amounts, is_cash)
+
+
+def _by_year(evaluation: Evaluation, line: int, share: float) -> Array:
+    """Amounts and present values of a share of a line; shape (2, years)."""
+    ledger, years = evaluation.appraised.ledger, len(evaluation.appraised.years)
+    parts = (ledger.within, ledger.discounted_by_line)
+    return np.array([part[line, :years, 0] * share for part in parts])
 
 
 def _part(
@@ -57,9 +78,21 @@ def _part(
     share: float,
     is_cash: bool,
 ) -> Iterator[dict[str, Any]]:
+    amounts = _by_year(evaluation, line, share)
+    yield from _listed(evaluation, line, kind, giver, receiver, amounts, is_cash)
+
+
+def _listed(
+    evaluation: Evaluation,
+    line: int,
+    kind: str,
+    giver: str | None,
+    receiver: str | None,
+    by_year: Array,
+    is_cash: bool,
+) -> Iterator[dict[str, Any]]:
     a = evaluation.appraised
-    amounts = a.ledger.within[line, : len(a.years), 0] * share
-    present = a.ledger.discounted_by_line[line, : len(a.years), 0] * share
+    amounts, present = by_year
     flows = np.flatnonzero(amounts)
     if not len(flows):
         return

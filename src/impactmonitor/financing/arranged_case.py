@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from impactmonitor import messages
 from impactmonitor.financing.arrangement import Arranged, Payment
+from impactmonitor.financing.line_names import free_name
 from impactmonitor.model.case import Case
+from impactmonitor.model.legs import with_legs_among_transfers
 from impactmonitor.model.lines import Transfer
 from impactmonitor.model.record import FrozenDict, in_language
 
 SETTLED = ("minimum", "given", "required")
 """What of an arrangement has been carried out once its payments are in the case."""
-LONGEST = 60
 
 
 def with_payments(arranged: Arranged) -> Case:
@@ -35,13 +36,14 @@ def with_payments(arranged: Arranged) -> Case:
     >>> with_payments(arrange(evaluate(case), whole="value")) == case
     True
     """
-    case = arranged.evaluation.case
+    evaluated = arranged.evaluation.case
+    case = with_legs_among_transfers(evaluated, {})
     if not arranged.payments:
         return case
     added = {}
-    taken = {*case.lines(), *case.instruments}
+    taken = {*evaluated.lines(), *case.instruments}
     for payment in arranged.payments:
-        name = _free(f"payment-{payment.giver}-{payment.receiver}", taken)
+        name = free_name(f"payment-{payment.giver}-{payment.receiver}", taken)
         taken.add(name)
         added[name] = _transfer(payment, arranged)
     changes: dict[str, object] = {"transfers": FrozenDict({**case.transfers, **added})}
@@ -71,13 +73,3 @@ def _transfer(payment: Payment, arranged: Arranged) -> Transfer:
         return Transfer.model_validate({**line, "amount": dict(payment.by_year)})
     amount = next(iter(payment.by_year.values()))
     return Transfer.model_validate({**line, "amount": amount, "years": case.horizon})
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """A name that is not yet taken, as short as names have to be."""
-    name = name[:LONGEST].rstrip("-")
-    number, found = 2, name
-    while found in taken:
-        end = f"-{number}"
-        found, number = name[: LONGEST - len(end)].rstrip("-") + end, number + 1
-    return found

@@ -9,9 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from impactmonitor.evaluation import Evaluation
-from impactmonitor.financing.pockets import Pocket, Pockets, pockets_of
-from impactmonitor.financing.programme import Unsolvable
-from impactmonitor.financing.side_payments import (
+from impactmonitor.financing.compensation import (
     Conditions,
     Payments,
     Timing,
@@ -19,6 +17,8 @@ from impactmonitor.financing.side_payments import (
     payments_over_time,
     side_payments,
 )
+from impactmonitor.financing.pockets import Pocket, Pockets, pockets_of
+from impactmonitor.financing.programme import Unsolvable
 from impactmonitor.model.financing import Arrangement, Wholeness
 from impactmonitor.problems import InvalidInput, Problem
 

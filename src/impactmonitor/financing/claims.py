@@ -7,10 +7,13 @@ the same loss, the large claims first, or half of each claim after the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from impactmonitor.financing.keys import rounded
 
 Array = NDArray[np.float64]
 
@@ -125,8 +128,65 @@ def talmud(pot: float, claims: ArrayLike) -> Array:
 
 CLAIM_RULES: dict[str, Callable[[float, ArrayLike], Array]] = {
     "proportional": proportional,
-    "constrained-equal-awards": constrained_equal_awards,
-    "constrained-equal-losses": constrained_equal_losses,
+    "constrained_equal_awards": constrained_equal_awards,
+    "constrained_equal_losses": constrained_equal_losses,
     "talmud": talmud,
 }
 """The rules by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class PotDivision:
+    """A pot divided among claims, by one rule or several.
+
+    Attributes
+    ----------
+    pot : float
+        What there is.
+    claims : Mapping[str, float]
+        By name.
+    awards, rounded : Mapping[str, array]
+        By rule; arrays of shape (claims,), exact and in whole cents.
+    """
+
+    pot: float
+    claims: Mapping[str, float]
+    awards: Mapping[str, Array]
+    rounded: Mapping[str, Array]
+
+    @property
+    def left(self) -> float:
+        """What remains in the pot once all claims are paid."""
+        return max(0.0, self.pot - sum(self.claims.values()))
+
+
+def divide_pot(
+    pot: float, claims: Mapping[str, float], rules: Iterable[str] = CLAIM_RULES
+) -> PotDivision:
+    """A pot among claims by name.
+
+    Parameters
+    ----------
+    pot : float
+        What there is, 0 or more.
+    claims : Mapping[str, float]
+        0 or more.
+    rules : iterable of str
+        Names of ``CLAIM_RULES``; by default all.
+
+    Raises
+    ------
+    ValueError
+        If the pot or a claim is below 0 or no number.
+
+    Examples
+    --------
+    >>> found = divide_pot(100, {"bank": 100, "friend": 200}, ["talmud"])
+    >>> found.awards["talmud"].tolist(), found.left
+    ([50.0, 50.0], 0.0)
+    """
+    asked = list(claims.values())
+    awards = {rule: CLAIM_RULES[rule](pot, asked) for rule in rules}
+    paid = min(pot, sum(asked))
+    cents = {rule: rounded(one, total=paid) for rule, one in awards.items()}
+    return PotDivision(pot, dict(claims), awards, cents)

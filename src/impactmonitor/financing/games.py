@@ -83,14 +83,14 @@ def largest_claims(claims: ArrayLike) -> Array:
 def is_individually_rational(costs: ArrayLike, shares: ArrayLike) -> bool:
     """Whether nobody pays more than alone."""
     own, mine = stand_alone(costs), np.asarray(shares, dtype=float)
-    return bool((mine <= own + TOLERANCE * max(1.0, float(np.abs(own).max()))).all())
+    return bool((mine <= own + TOLERANCE * float(np.abs(own).max())).all())
 
 
 def is_in_core(costs: ArrayLike, shares: ArrayLike) -> bool:
     """Whether no coalition pays more than by itself, and all together exactly the cost."""
     game, mine = checked_game(costs), np.asarray(shares, dtype=float)
     paid = members(len(mine)) @ mine
-    room = TOLERANCE * max(1.0, float(np.abs(game).max()))
+    room = TOLERANCE * float(np.abs(game).max())
     return bool((paid <= game + room).all() and abs(paid[-1] - game[-1]) <= room)
 
 
@@ -121,7 +121,7 @@ def shapley(costs: ArrayLike) -> Array:
     [90.0, 30.0]
     """
     game = checked_game(costs)
-    players = _exact_players(game)
+    players = exact_players(game)
     is_in = members(players).astype(bool)
     size = is_in.sum(axis=1)
     # the chance that exactly these came before a player
@@ -141,105 +141,20 @@ def _choose(whole: int, part: int) -> int:
     return result
 
 
-def _exact_players(game: Array) -> int:
-    players = game.size.bit_length() - 1
-    if players > EXACT_PLAYERS:
-        raise ValueError(f"at most {EXACT_PLAYERS} players can be worked out exactly")
-    return players
-
-
-def nucleolus(costs: ArrayLike) -> Array:
-    """The shares with which the most unhappy coalition is as happy as can be, then the next.
-
-    Parameters
-    ----------
-    costs : array_like, shape (2 ** players,)
-
-    Returns
-    -------
-    array, shape (players,)
-        Adds up to the cost of everybody, with nobody paying more than alone; in the core if that
-        is not empty.
+def exact_players(game: Array) -> int:
+    """How many players a game has, if all its coalitions can be gone through.
 
     Raises
     ------
     ValueError
-        If it is no game, has more than 12 players, or costs more together than apart, so that
-        somebody has to pay more than alone.
-
-    Notes
-    -----
-    Schmeidler (1969), *The nucleolus of a characteristic function game*, SIAM Journal on Applied
-    Mathematics 17, 1163-1170; by a series of linear programmes, each of which settles what the
-    coalitions pay that are least happy in every solution.
+        If it has more than 12 players.
 
     Examples
     --------
-    >>> nucleolus([0, 120, 60, 120]).round(9).tolist()
-    [90.0, 30.0]
+    >>> exact_players(np.zeros(8))
+    3
     """
-    game = checked_game(costs)
-    players = _exact_players(game)
-    alone = stand_alone(game)
-    scale = max(float(np.abs(game).max()), 1e-300)
-    if alone.sum() < game[-1] - TOLERANCE * scale:
-        raise ValueError("together it costs more than apart: somebody has to pay more than alone")
-    if players == 1:
-        return game[1:]
-    is_in, unit = members(players), game / scale
-    settled, amounts = is_in[-1:], unit[-1:]
-    waiting = np.arange(1, game.size - 1)
-    while np.linalg.matrix_rank(settled) < players:
-        worst, tight = _least_unhappy(is_in, unit, waiting, settled, amounts, alone / scale)
-        fresh = waiting[tight]
-        settled = np.vstack([settled, is_in[fresh]])
-        amounts = np.concatenate([amounts, unit[fresh] + worst])
-        settled, amounts = _independent(settled, amounts)
-        waiting = waiting[~_spanned(is_in[waiting], settled)]
-    return np.asarray(np.linalg.lstsq(settled, amounts, rcond=None)[0] * scale, dtype=float)
-
-
-def _least_unhappy(
-    is_in: Array,
-    unit: Array,
-    waiting: NDArray[np.intp],
-    settled: Array,
-    amounts: Array,
-    alone: Array,
-) -> tuple[float, NDArray[np.bool_]]:
-    """The smallest that the largest excess can be, and which coalitions always have it."""
-    from scipy.optimize import linprog
-
-    players = is_in.shape[1]
-    found = linprog(
-        np.r_[np.zeros(players), 1.0],
-        A_ub=np.hstack([is_in[waiting], -np.ones((len(waiting), 1))]),
-        b_ub=unit[waiting],
-        A_eq=np.hstack([settled, np.zeros((len(settled), 1))]),
-        b_eq=amounts,
-        bounds=[*((None, one + TOLERANCE) for one in alone), (None, None)],
-        method="highs",
-    )
-    if not found.success or found.x is None:
-        raise ValueError(f"the shares could not be worked out: {found.message}")
-    tight = np.abs(found.ineqlin.marginals) > TOLERANCE
-    if not tight.any():
-        tight = np.abs(found.ineqlin.residual) <= TOLERANCE
-    return float(found.x[-1]), tight
-
-
-def _independent(rows: Array, amounts: Array) -> tuple[Array, Array]:
-    """Rows that do not follow from those before them."""
-    kept: list[int] = []
-    for place in range(len(rows)):
-        if np.linalg.matrix_rank(rows[[*kept, place]]) == len(kept) + 1:
-            kept.append(place)
-    return rows[kept], amounts[kept]
-
-
-def _spanned(rows: Array, settled: Array) -> NDArray[np.bool_]:
-    """Which rows follow from the settled ones."""
-    basis = np.linalg.qr(settled.T)[0]
-    rest = rows - (rows @ basis) @ basis.T
-    found: NDArray[np.bool_] = np.abs(rest).max(axis=1) <= 1e-9
-    return found
+    players = game.size.bit_length() - 1
+    if players > EXACT_PLAYERS:
+        raise ValueError(f"at most {EXACT_PLAYERS} players can be worked out exactly")
+    return players

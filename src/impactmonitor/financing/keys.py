@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
+
+_DIGITS = 400
+"""As many as the largest number has, and its decimals; 28 is the limit otherwise."""
 
 
 def _vector(name: str, numbers: ArrayLike) -> Array:
@@ -36,7 +39,7 @@ def in_proportion(total: float, weights: ArrayLike) -> Array:
     total : float
         What is divided.
     weights : array_like, shape (players,)
-        0 or more, not all 0.
+        0 or more, and not all 0 unless the total is.
 
     Returns
     -------
@@ -46,7 +49,7 @@ def in_proportion(total: float, weights: ArrayLike) -> Array:
     Raises
     ------
     ValueError
-        If a weight is below 0, or all are 0.
+        If a weight is below 0, or all are 0 and the total is not.
 
     Examples
     --------
@@ -54,8 +57,10 @@ def in_proportion(total: float, weights: ArrayLike) -> Array:
     [30.0, 60.0]
     """
     found = _vector("weights", weights)
-    if (found < 0).any() or not found.any():
+    if (found < 0).any() or (total and not found.any()):
         raise ValueError("weights are 0 or more, and not all 0")
+    if not total:
+        return np.zeros(len(found))
     result: Array = total * (found / found.sum())
     return result
 
@@ -101,7 +106,7 @@ def separable_costs_remaining_benefits(
     return own + in_proportion(rest, weights), is_equal
 
 
-def rounded(shares: ArrayLike, decimals: int = 2) -> Array:
+def rounded(shares: ArrayLike, decimals: int = 2, total: float | None = None) -> Array:
     """Shares in whole cents that still add up to the rounded total.
 
     Parameters
@@ -109,6 +114,8 @@ def rounded(shares: ArrayLike, decimals: int = 2) -> Array:
     shares : array_like, shape (players,)
     decimals : int
         How many are kept.
+    total : float, optional
+        What the shares add up to; by default their sum.
 
     Returns
     -------
@@ -126,6 +133,8 @@ def rounded(shares: ArrayLike, decimals: int = 2) -> Array:
     def whole(number: float) -> Decimal:
         return Decimal(repr(float(number))).quantize(cent, ROUND_HALF_EVEN)
 
-    found = [whole(one) for one in exact]
-    found[int(np.abs(exact).argmax())] += whole(float(exact.sum())) - sum(found)
+    with localcontext(prec=_DIGITS):
+        found = [whole(one) for one in exact]
+        wanted = whole(float(exact.sum()) if total is None else total)
+        found[int(np.abs(exact).argmax())] += wanted - sum(found)
     return np.array([float(one) for one in found])

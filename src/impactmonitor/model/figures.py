@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from impactmonitor.model.case import Case
+from impactmonitor.model.legs import Leg
 from impactmonitor.model.numbers import Distribution, ParameterReference, Range
 from impactmonitor.model.record import Record
 
@@ -63,12 +64,16 @@ def figures(case: Case) -> Iterator[Place]:
 
 
 def _records(case: Case) -> Iterator[tuple[str, Record]]:
-    """Every record that may hold figures, with what stands before the names of its fields."""
+    """Every record that may hold figures, with what stands before the names of its fields.
+
+    The amounts of the legs of instruments are worked out, not given.
+    """
     if case.discount is not None:
         yield "discount.", case.discount
     for kind in ("costs", "effects", "transfers", "overlaps"):
         for name, record in getattr(case, kind).items():
-            yield f"{kind}.{name}.", record
+            if not isinstance(record, Leg):
+                yield f"{kind}.{name}.", record
     if case.excess_burden is not None:
         yield "excess_burden.", case.excess_burden
     yield "", case

@@ -15,6 +15,7 @@ from impactmonitor.model.contract_rules import CONTRACT_RULES
 from impactmonitor.model.figures import figures, parameter_ranges
 from impactmonitor.model.financing_rules import FINANCING_RULES
 from impactmonitor.model.instrument_rules import INSTRUMENT_RULES
+from impactmonitor.model.legs import last_year_of
 from impactmonitor.model.lines import Cost, Effect, Line, Shares, Transfer
 from impactmonitor.model.numbers import (
     SUM_TOLERANCE,
@@ -54,7 +55,8 @@ def _size(case: Case) -> Findings:
     lines = [line for _, line in lines_by_path(case)]
     leaving = {n for n, a in case.actors.items() if a.retention and a.retention.yearly_leaving}
     kept = sum(len(leaving.intersection(_bearers(e.falls_to))) for e in case.effects.values())
-    years = max([case.horizon, *(_last_year(line, case) for line in lines)])
+    money = (last_year_of(case, one) - case.base_year + 1 for one in case.instruments.values())
+    years = max([case.horizon, *(_last_year(line, case) for line in lines), *money])
     flows = sum(
         len(_bearers(e.taken_from)) * len(_bearers(e.falls_to)) for e in case.effects.values()
     )

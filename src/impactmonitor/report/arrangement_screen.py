@@ -192,7 +192,7 @@ def _before_after(arranged: Arranged, words: Words) -> Table:
 
 def _sure(financing: Financing, arranged: Arranged, words: Words) -> Table:
     """How sure everybody is to be whole, and what each has to advance."""
-    chances = financing.chances or {}
+    chances = financing.chances
     table = new_table(text(words, "arrange.sure.title"))
     table.add_column(text(words, "pockets.actor"), overflow="fold", min_width=12)
     keys = [*(["before", "after", "safe"] if chances else []), "need", "year"]

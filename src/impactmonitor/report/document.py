@@ -19,6 +19,9 @@ from impactmonitor.report.financing_document import financing_document
 if TYPE_CHECKING:
     from impactmonitor.uncertainty.results import Simulation
 
+MOST_FINANCING_DRAWS = 65_536
+"""Contracts are worked out year by year: more draws would take much memory and tell no more."""
+
 
 def document(
     evaluation: Evaluation,
@@ -88,9 +91,17 @@ def document(
         "evidence": evaluation.evidence_results(),
         "unmonetised": _unmonetised(evaluation, language),
         "checks": [{"id": check.id, "passed": check.passed} for check in evaluation.checks],
-        "financing": financing_document(financing or financing_of(evaluation)),
+        "financing": financing_document(financing or _financing(evaluation, simulation), language),
         **_doubts(evaluation, simulation, language),
     }
+
+
+def _financing(evaluation: Evaluation, simulation: Simulation | None) -> Financing:
+    """What follows from the result itself, with the draws of its simulation where there is one."""
+    if simulation is None:
+        return financing_of(evaluation)
+    draws = min(simulation.draws, MOST_FINANCING_DRAWS)
+    return financing_of(evaluation, draws, simulation.seed, simulation.method)
 
 
 def _doubts(

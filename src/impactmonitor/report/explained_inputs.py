@@ -9,6 +9,7 @@ from typing import Any, Literal
 from impactmonitor.appraisal.prices import rebasing_factor
 from impactmonitor.catalogue.resolved import ResolvedEffect
 from impactmonitor.model.case import EXCESS_BURDEN
+from impactmonitor.model.legs import Leg, plain_fields
 from impactmonitor.model.lines import Cost, Effect, Line, Transfer, shares_of
 from impactmonitor.report.origin import Origins
 
@@ -120,6 +121,17 @@ def _shares(
         yield {"path": f"{path}.{actor}", "value": share, "origin": origin}
 
 
+def _retentions(origins: Origins, bearers: Iterable[str]) -> Iterator[Row]:
+    """What those to whom an effect falls really keep of it."""
+    for name in bearers:
+        retention = origins.evaluation.case.actors[name].retention
+        if retention is None:
+            continue
+        for field, value in retention:
+            if field in retention.model_fields_set:
+                yield choice_row(origins, f"actors.{name}.retention.{field}", value)
+
+
 @dataclass(frozen=True, slots=True)
 class _LineInputs:
     """The inputs of one line of the case."""
@@ -138,6 +150,9 @@ class _LineInputs:
     def rows(self) -> Iterator[Row]:
         """All of them, in the order of the formula."""
         line = self.line
+        if isinstance(line, Leg):
+            yield from self._of_leg(line)
+            return
         yield from self._figures()
         yield from self._choices(_TIMES)
         yield from self._defaults()
@@ -147,6 +162,18 @@ class _LineInputs:
         if self.is_of_money:
             yield from self._of_money()
         if self.measure in ("present", "beyond", "discounted_quantity"):
+            yield from self._of_discount()
+
+    def _of_leg(self, leg: Leg) -> Iterator[Row]:
+        """What was agreed about the instrument, and about the loan that a guarantee covers."""
+        instruments = self.origins.evaluation.case.instruments
+        names = (leg.instrument, instruments[leg.instrument].of)
+        for name in names:
+            given = {} if name is None else plain_fields(instruments[name])
+            for field, value in given.items():
+                yield choice_row(self.origins, f"instruments.{name}.{field}", value)
+        yield from self._deflation()
+        if self.measure in ("present", "beyond"):
             yield from self._of_discount()
 
     def _of_money(self) -> Iterator[Row]:
@@ -216,6 +243,8 @@ class _LineInputs:
             )
             yield {"path": f"{path}.unit", "value": found.unit_factor, "origin": origin}
         yield from _shares(origins, f"{path}.falls_to", found.falls_to, effect.source)
+        if not found.taken_from:
+            yield from _retentions(origins, found.falls_to)
         yield from _shares(origins, f"{path}.taken_from", found.taken_from, effect.source)
         for actor, answer in effect.confirmation.items():
             yield choice_row(origins, f"{path}.confirmation.{actor}", answer)

@@ -30,6 +30,7 @@ from impactmonitor.evaluation.contributions import (
 from impactmonitor.messages import Language
 from impactmonitor.problems import NotFound, Problem, nearest
 from impactmonitor.report.document import document, plain_value
+from impactmonitor.report.explained_financing import financing_number
 from impactmonitor.report.explained_inputs import Measure, choice_row, inputs_of, rate_rows
 from impactmonitor.report.explained_places import place_in_case
 from impactmonitor.report.origin import Origins
@@ -49,8 +50,8 @@ class Explanation:
         What the number is, in words.
     value : object
         As it stands in the JSON; None where there is no value.
-    kind : {"money", "ratio", "rate", "year", "quantity", "plain"}
-        How people write it.
+    kind : {"money", "balance", "ratio", "rate", "year", "quantity", "plain"}
+        How people write it; a balance is an amount that is no sum of its parts.
     parts : tuple of dict
         The lines: id, title, contribution, counts_as (benefit, cost, received or paid), by_year,
         formula, and their inputs (path, value, origin).
@@ -144,6 +145,7 @@ class _Explainer:
             "lines": self._line,
             "years": self._year,
             "evidence": self._evidence,
+            "financing": self._financing,
             "unmonetised": self._line,
         }
         handler = handlers.get(keys[0])
@@ -278,6 +280,14 @@ class _Explainer:
             return None
         parts = self._parts(to_year(self.evaluation, year.year, column, actor), "year")
         return self._described("year", column, value, "money", parts)
+
+    def _financing(self, keys: list[str]) -> Explanation | None:
+        number = financing_number(self.origins, keys[1:])
+        if number is None:
+            return None
+        parts = self._parts(number.contributions)
+        found = self._described(number.group, number.name, number.value, number.kind, parts)
+        return replace(found, inputs=number.inputs)
 
     def _evidence(self, keys: list[str]) -> Explanation | None:
         sizes = self.evaluation.evidence_results()

@@ -77,7 +77,7 @@ def _written(value: Any, kind: str, words: Words) -> str:
         return words.text("explain.not_there") if value is None else words.percent(value)
     if isinstance(value, bool | str):
         return str(value)
-    if kind == "money":
+    if kind in ("money", "balance"):
         return words.money(value)
     if kind == "rate":
         return words.percent(value)

@@ -8,17 +8,22 @@ from typing import Any
 from impactmonitor.financing.arrangement import Arranged, Position
 from impactmonitor.financing.chances import Chance
 from impactmonitor.financing.result import Financing
+from impactmonitor.messages import Language
+from impactmonitor.report.contracts_document import contracts_document
+from impactmonitor.report.instruments_document import instruments_document
 
 DEFAULT = "default"
 
 
-def financing_document(financing: Financing) -> dict[str, Any]:
+def financing_document(financing: Financing, language: Language = "en") -> dict[str, Any]:
     """What stands under ``financing`` in the JSON object of a result.
 
     Parameters
     ----------
     financing : Financing
         What is known.
+    language : {"nl", "en"}
+        Of the titles; numbers and names are the same in both.
 
     Returns
     -------
@@ -43,15 +48,21 @@ def financing_document(financing: Financing) -> dict[str, Any]:
         "actors": {name: asdict(one) for name, one in pockets.actors.items()},
         "perspectives": {name: asdict(one) for name, one in pockets.perspectives.items()},
         "distribution": None if financing.distribution is None else asdict(financing.distribution),
+        "instruments": _instruments(financing, language),
+        "contracts": contracts_document(financing.contracts, language),
         "arrangement": _arrangement(financing),
     }
+
+
+def _instruments(financing: Financing, language: Language) -> dict[str, Any] | None:
+    found = financing.instruments
+    return None if found is None else instruments_document(found, language)
 
 
 def _arrangement(financing: Financing) -> dict[str, Any] | None:
     arranged, drawn = financing.arranged, financing.drawn
     if arranged is None:
         return None
-    chances = financing.chances or {}
     return {
         "feasible": arranged.is_feasible,
         "needed": arranged.is_needed,
@@ -61,7 +72,7 @@ def _arrangement(financing: Financing) -> dict[str, Any] | None:
         "subsidies": arranged.subsidies,
         "missing": sum(arranged.subsidies.values()),
         "actors": {
-            name: _position(position, chances.get(name))
+            name: _position(position, financing.chances.get(name))
             for name, position in arranged.positions.items()
         },
         "draws": None if drawn is None else drawn.draws,

@@ -9,12 +9,12 @@ from typing import Any
 def value_at(value: Any, keys: list[str]) -> tuple[bool, Any]:
     """Whether a number stands at a path inside a plain value, and which."""
     for key in keys:
-        if isinstance(value, Mapping) and key in value:
-            value = value[key]
-        elif isinstance(value, list) and key.isdecimal() and int(key) < len(value):
-            value = value[int(key)]
-        else:
+        inside = value
+        if isinstance(value, list):
+            inside = {_key(i, part): part for i, part in enumerate(value)}
+        if not isinstance(inside, Mapping) or key not in inside:
             return False, None
+        value = inside[key]
     return not isinstance(value, str | list), value
 
 
@@ -29,6 +29,12 @@ def printed_paths(tree: Mapping[str, Any]) -> list[str]:
     return list(_walk("", tree))
 
 
+def _key(place: int, part: Any) -> str:
+    """What an item of a list is called: its year or its id, or else its place."""
+    has_key = isinstance(part, Mapping)
+    return str(part.get("year", part.get("id", place)) if has_key else place)
+
+
 def _walk(path: str, node: Any) -> Iterator[str]:
     if isinstance(node, Mapping):
         for key, value in node.items():
@@ -36,8 +42,6 @@ def _walk(path: str, node: Any) -> Iterator[str]:
                 yield from _walk(f"{path}.{key}" if path else str(key), value)
     elif isinstance(node, list):
         for i, value in enumerate(node):
-            has_key = isinstance(value, Mapping)
-            key = value.get("year", value.get("id", i)) if has_key else i
-            yield from _walk(f"{path}.{key}", value)
+            yield from _walk(f"{path}.{_key(i, value)}", value)
     elif isinstance(node, int | float) and not isinstance(node, bool):
         yield path

@@ -17,6 +17,8 @@ from impactmonitor.financing.result import financing_of
 from impactmonitor.messages import Language
 from impactmonitor.model.record import in_language
 from impactmonitor.problems import Problem
+from impactmonitor.report.contracts_screen import contracts_screen
+from impactmonitor.report.instruments_screen import instruments_screen
 from impactmonitor.report.pockets_screen import pocket_parts
 from impactmonitor.report.sentences import basis, headline, sureness
 from impactmonitor.report.tables import bar, largest_unit, new_table, numeric
@@ -56,7 +58,10 @@ def screen(evaluation: Evaluation, language: Language) -> Iterator[RenderableTyp
     yield Padding(Text(sureness(evaluation, words)), (0, 0, 1, 0))
     yield _picture(evaluation, words)
     yield _parties(evaluation, words)
-    yield from pocket_parts(financing_of(evaluation), words)
+    financing = financing_of(evaluation)
+    yield from pocket_parts(financing, words)
+    yield from instruments_screen(evaluation, language) if financing.instruments else ()
+    yield from contracts_screen(evaluation, financing.contracts, language)
     yield _domains(evaluation, words)
     if any(effect.monetised for effect in case.effects.values()):
         yield _effects(evaluation, words)

@@ -162,11 +162,11 @@ def _spreads(model: Model, run: Run) -> dict[str, Spread]:
 
 def _lines(model: Model, run: Run) -> dict[str, Summary]:
     """Every line that is in money."""
-    roles = model.compiled.program.line_role
+    program, names = model.compiled.program, model.compiled.lines
     return {
-        name: summarised(row)
-        for name, row, role in zip(model.compiled.lines, run.present, roles, strict=True)
-        if role != UNMONETISED
+        names[line]: summarised(run.present[line])
+        for line in program.own_lines.tolist()
+        if program.line_role[line] != UNMONETISED
     }
 
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from impactmonitor import messages
 from impactmonitor.appraisal.returns import InternalRate
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.evaluation import Evaluation
+from impactmonitor.financing.arrangement import measures_of
+from impactmonitor.financing.compensation import Conditions, Payments, side_payments
+from impactmonitor.financing.pockets import pockets_of
 from impactmonitor.intake.workbook.layout import At
+from impactmonitor.intake.workbook.words import codes_by_word
 from impactmonitor.messages import Language
 from impactmonitor.model.case import SOCIETY
+from impactmonitor.model.financing import Wholeness
+from impactmonitor.model.record import in_language
 from impactmonitor.report.workbook.computed import computed_of
 from impactmonitor.report.workbook.parties import PARTY_COLUMNS
 from impactmonitor.report.workbook.writing import Written, workbook
@@ -20,6 +30,7 @@ from impactmonitor.report.workbook.yearly import YEARS_LEFT
 TOLERANCE = 1e-9
 NO_AMOUNTS = {
     "benefit_cost_ratio", "sroi", "sroi_net", "break_even", "quantity", "discounted_quantity",
+    "advance_year",
 }  # fmt: skip
 YEARLY = {"costs": 0, "benefits": 0, "by_party": 1, "cash_by_party": 1}
 """Series by year; a section has its series below its own row, one for each actor."""
@@ -82,7 +93,80 @@ def wanted(written: Written, evaluation: Evaluation) -> dict[str, Any]:
     for name, domain in evaluation.domain_results().items():
         for key in ("costs", "benefits", "net"):
             found[f"domains.{name}.{key}"] = getattr(domain, key)
-    return found | _lines(written, evaluation) | _years(evaluation)
+    return (
+        found
+        | _lines(written, evaluation)
+        | _years(evaluation)
+        | financing(evaluation, whole_of(written), payments_of(written))
+    )
+
+
+def whole_of(written: Written) -> Wholeness | None:
+    """In what nobody may lose, as the sheet on financing says; None for the default."""
+    at, language = written.outcome.financing.choice, written.book.layout.language
+    said = str(written.book.pages[at.sheet].cells[at.row, at.column].value)
+    found = codes_by_word("wholeness", language)[said.lower()]
+    return None if found == "default" else found  # type: ignore[return-value]
+
+
+def payments_of(written: Written) -> list[tuple[str, str, float]]:
+    """The payments that stand on the sheet on financing: who, whom, how much."""
+    cells = written.book.pages["financing"].cells
+    rows = [[cells[at[1:]].value for at in one] for one in written.outcome.financing.payments]
+    whole = [row for row in rows if None not in row and row[0] != row[1]]
+    return [(str(row[0]), str(row[1]), float(row[2])) for row in whole]  # type: ignore[arg-type]
+
+
+def proposal_of(evaluation: Evaluation, whole: Wholeness | None) -> tuple[Conditions, Payments]:
+    """The smallest payments where nothing is forbidden or settled beforehand."""
+    pockets = pockets_of(evaluation).actors
+    found = [measures_of(pocket, whole) for pocket in pockets.values()]
+    may_pay = [evaluation.appraised.resolved.may_pay[name] for name in pockets]
+    need, spared = (np.array([one[i] for one in found]) for i in (0, 1))
+    conditions = Conditions.plain(need, np.where(may_pay, spared, 0.0))
+    return conditions, side_payments(conditions)
+
+
+def financing(
+    evaluation: Evaluation, whole: Wholeness | None, paid: Sequence[tuple[str, str, float]]
+) -> dict[str, Any]:
+    """What each actor lacks, can spare, would pay, and holds after these payments."""
+    conditions, smallest = proposal_of(evaluation, whole)
+    found: dict[str, Any] = {}
+    for i, (name, pocket) in enumerate(pockets_of(evaluation).actors.items()):
+        one: dict[str, Any] = {
+            key: getattr(pocket, key)
+            for key in ("net", "cash_net", "lacks_value", "spares_value", "lacks_cash",
+                        "spares_cash")
+        }  # fmt: skip
+        one |= {"advance": pocket.deepest_need} | _deepest_year(evaluation, i)
+        one |= {"need": conditions.need[i], "capacity": conditions.capacity[i],
+                "pays": smallest.paid[i], "receives": smallest.received[i],
+                "subsidy": smallest.subsidies[i]}  # fmt: skip
+        # until somebody gives it a code, an actor goes by its title
+        names = {name, in_language(evaluation.case.actors[name].title, "nl", name)}
+        given = math.fsum(amount for giver, _, amount in paid if giver in names)
+        got = math.fsum(amount for _, receiver, amount in paid if receiver in names)
+        after = replace(
+            pocket,
+            is_payer=pocket.is_payer or given > 0,
+            lacks_value=max(0.0, pocket.lacks_value - pocket.spares_value + given - got),
+            lacks_cash=max(0.0, pocket.lacks_cash - pocket.spares_cash + given - got),
+        )
+        one |= {"paid": given, "received": got, "net_after": pocket.net + got - given,
+                "cash_net_after": pocket.cash_net + got - given,
+                "missing": measures_of(after, whole)[0]}  # fmt: skip
+        found |= {f"financing.{i}.{key}": value for key, value in one.items()}
+    return found
+
+
+def _deepest_year(evaluation: Evaluation, actor: int) -> dict[str, Any]:
+    """The year in which most is to be advanced, where there is one such year."""
+    years = evaluation.appraised.years
+    cumulative = np.cumsum(evaluation.appraised.ledger.yearly.cash[actor, : len(years)])
+    near = np.flatnonzero(cumulative <= cumulative.min() + TOLERANCE * size_of(evaluation))
+    is_clear = len(near) == 1 and cumulative.min() < -TOLERANCE * size_of(evaluation)
+    return {"advance_year": years[int(near[0])]} if is_clear else {}
 
 
 def _years(evaluation: Evaluation) -> dict[str, float]:

@@ -31,6 +31,7 @@ from impactmonitor.intake.workbook.layout import (
 )
 from impactmonitor.intake.workbook.words import SEPARATOR, keys_of_numbers, word_of_number
 from impactmonitor.messages import Language
+from impactmonitor.model.legs import leg_ids
 from impactmonitor.model.record import ID_PATTERN
 from impactmonitor.problems import Severity, nearest
 
@@ -159,6 +160,7 @@ class _Unfilling:
         self._variants()
         self._loose_distributions()
         self._extras()
+        self._leave_out_legs()
 
     def _find(self, code: str, spot: Spot, **params: object) -> None:
         self.result.findings.append(Finding(code, spot, params))
@@ -633,6 +635,18 @@ class _Unfilling:
                 self._remove(path)
             else:
                 self._put(path, _from_json(value), spot)
+
+    def _leave_out_legs(self) -> None:
+        """The rows of transfers that follow from an instrument are no part of a case."""
+        instruments, transfers = self.tree.get("instruments"), self.tree.get("transfers")
+        if not (isinstance(instruments, dict) and isinstance(transfers, dict)):
+            return
+        for name, record in instruments.items():
+            kind = record.get("kind") if isinstance(record, dict) else None
+            for leg in leg_ids(name, str(kind)):
+                transfers.pop(named(leg), None)
+        if not transfers:
+            del self.tree["transfers"]
 
     def _remove(self, path: str) -> None:
         above, _, last = path.rpartition(".")

@@ -29,6 +29,7 @@ WORDS: Mapping[str, Sequence[str]] = {
     "statuses": ("draft", "reviewed", "final"),
     "flag": ("yes", "no"),
     "unknown": ("unknown",),
+    "wholeness": ("default", "value", "cash", "both"),
 }  # fmt: skip
 """Closed lists: what a workbook shows in words, and a case in codes."""
 

@@ -53,6 +53,8 @@ class Sheet:
         """Column of the first year after the last one: the end of that year."""
         self.next_row = TOP
         self.blocks: dict[str, Block] = {}
+        self.last_flows = "effects"
+        """The last of the blocks with flows by year, which stand below each other."""
         self.constant_cells: dict[str, At] = {}
 
     # addresses --------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ def write_charts(answer: Answer, yearly: Yearly) -> None:
     top = apart_top(answer)
     page = answer.book.pages["results"]
     page.breaks += [EXPLAINED_TOP - 1, top - 2]
-    count = _shown_parties(answer, At("results", top, RIGHT))
+    count = shown_parties(answer, At("results", top, RIGHT))
     last = PARTY_TOP + count - 1
     height = 160 + 36 * count
     names, net, cash = (
@@ -62,7 +62,7 @@ def _horizon(answer: Answer) -> int:
     return value if isinstance(value, int) else SHOWN_YEARS
 
 
-def _shown_parties(answer: Answer, note: At) -> int:
+def shown_parties(answer: Answer, note: At) -> int:
     """As many parties as are filled in, and a note for when there are more; or else all."""
     rows = range(answer.sharing.parties.actors)
     places = [answer.layout.cell("actors", "code", i) for i in rows]

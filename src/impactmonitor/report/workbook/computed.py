@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from impactmonitor.appraisal.returns import InternalRate
 from impactmonitor.evaluation import Evaluation
+from impactmonitor.financing.arrangement import Payment, arrange
 from impactmonitor.intake.workbook.layout import At
 from impactmonitor.intake.workbook.words import word
+from impactmonitor.model.financing import Wholeness
 from impactmonitor.model.record import Text, in_language
+from impactmonitor.problems import InvalidInput
 from impactmonitor.report.workbook.answer import Answer
 from impactmonitor.report.workbook.ranges import write_ranges
 from impactmonitor.report.workbook.returns import Returns
@@ -59,6 +62,11 @@ class Computed:
         The alternatives and scenarios of the case.
     simulation : Simulation or None
         How sure the result is, where that was worked out.
+    whole : {"value", "cash", "both"} or None
+        In what nobody may lose, as the case says; None for the default.
+    payments : tuple of Payment
+        The smallest payments after which nobody loses, as far as they go, under the conditions
+        of the case; none where nothing keeps to those.
     """
 
     engine: str
@@ -67,6 +75,8 @@ class Computed:
     internal_rate: InternalRate
     variants: tuple[ComputedVariant, ...] = ()
     simulation: Simulation | None = None
+    whole: Wholeness | None = None
+    payments: tuple[Payment, ...] = ()
 
 
 def computed_of(evaluation: Evaluation, simulation: Simulation | None = None) -> Computed:
@@ -84,7 +94,24 @@ def computed_of(evaluation: Evaluation, simulation: Simulation | None = None) ->
     if not isinstance(rate, InternalRate):
         raise TypeError(f"no internal rate of return: {rate!r}")
     edition = evaluation.catalogue_edition
-    return Computed(evaluation.engine, edition, amounts, rate, variants, simulation)
+    asked = evaluation.case.arrangement
+    return Computed(
+        evaluation.engine,
+        edition,
+        amounts,
+        rate,
+        variants,
+        simulation,
+        None if asked is None else asked.whole,
+        _payments(evaluation),
+    )
+
+
+def _payments(evaluation: Evaluation) -> tuple[Payment, ...]:
+    try:
+        return arrange(evaluation).payments
+    except InvalidInput:  # what the case has settled cannot be kept to: the sheet starts empty
+        return ()
 
 
 def _amounts(evaluation: Evaluation) -> dict[str, float]:

@@ -205,9 +205,10 @@ def _quantity(sheet: Sheet, table: str, k: int, i: int) -> None:
     what_if = f"{sheet.constant('what_if_reached')}*{sheet.constant('what_if_size')}"
     sheet.write_years(block, i, lambda c: f"{begun(c)}*{what_if}")
     _write_bounds(sheet, i)
-    sheet.write_years("quantities", i, lambda c: _going_on(sheet, "quantities", i, c))
+    of = (sheet.scalar("quantities", "stays", i), sheet.scalar("starts_of", "survival", i))
+    sheet.write_years("quantities", i, lambda c: going_on(sheet, "quantities", i, c, of))
     if table == "effects":
-        sheet.write_years("gains", i, lambda c: _going_on(sheet, "gains", i, c, "MAX(0,{})"))
+        sheet.write_years("gains", i, lambda c: going_on(sheet, "gains", i, c, of, "MAX(0,{})"))
 
 
 def _starting_simple(sheet: Sheet, k: int, i: int) -> None:
@@ -245,15 +246,32 @@ def _write_bounds(sheet: Sheet, i: int) -> None:
         sheet.write("quantities", name, i, formula)
 
 
-def _going_on(sheet: Sheet, block: str, i: int, column: int, part: str = "{}") -> str:
+def going_on(
+    sheet: Sheet, block: str, i: int, column: int, of: tuple[str, str], part: str = "{}"
+) -> str:
     """What is left of last year, and what starts, without what has lasted long enough.
 
     No power of what may be 0 is needed, and a year costs the same whatever the duration.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        With what starts in each year.
+    block : str
+        Where the formula stands.
+    i : int
+        Row of the effect.
+    column : int
+        Of the year.
+    of : tuple of str
+        Cells with what stays each year, and with what is left after as long as it lasts.
+    part : str
+        What is counted of what starts, with braces for that.
     """
     j = sheet.at_year("index", 0, column, "r")
-    factors, survival = (sheet.scalar("starts_of", key, i) for key in ("factors", "survival"))
-    end, since, until, stays = (
-        sheet.scalar("quantities", key, i) for key in ("end", "before_start", "before_end", "stays")
+    factors, (stays, survival) = sheet.scalar("starts_of", "factors", i), of
+    end, since, until = (
+        sheet.scalar("quantities", key, i) for key in ("end", "before_start", "before_end")
     )
     row = sheet.all_years("starts_of", i, before=1)
     before = sheet.at_year(block, i, column - 1)
@@ -378,27 +396,48 @@ def _price(sheet: Sheet, i: int) -> None:
     sheet.write_years("worth", i, worth)
 
 
-def _value(sheet: Sheet, i: int) -> None:
-    """Value by year, its present value, and what overlap leaves of it."""
-    block = "starts_of"
+def value_of(sheet: Sheet, i: int, quantity: str, gains: str) -> Callable[[int], str]:
+    """The value of an effect in a year, before overlap.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        With the price of the effect in each year.
+    i : int
+        Row of the effect.
+    quantity, gains : str
+        Blocks with how much there is, and how much of what started as a gain.
+    """
     kept, bias, monetised, factors = (
-        sheet.scalar(block, key, i) for key in ("kept", "bias", "monetised", "factors")
+        sheet.scalar("starts_of", key, i) for key in ("kept", "bias", "monetised", "factors")
     )
 
     def value(column: int) -> str:
-        all_of, gains = (sheet.at_year(b, i, column) for b in ("quantities", "gains"))
+        all_of, gained = (sheet.at_year(b, i, column) for b in (quantity, gains))
         worth = sheet.at_year("worth", i, column)
         # a gain is corrected downwards and a harm upwards: by its size, on the side of its sign
-        sizes = f"SIGN({factors}*{worth})*({sheet.constant('two')}*{gains}-{all_of})"
+        sizes = f"SIGN({factors}*{worth})*({sheet.constant('two')}*{gained}-{all_of})"
         return f"{monetised}*{kept}*{worth}*({all_of}-{bias}*{sizes})"
 
-    sheet.write_years("effects", i, value)
+    return value
+
+
+def discounted_of(sheet: Sheet, block: str, i: int) -> str:
+    """What the years of an effect within the horizon are worth now."""
+    factor = f"INDEX({sheet.whole('factors')},{sheet.scalar('starts_of', 'factor', i)},0)"
+    row, within = sheet.all_years(block, i), sheet.all_years("within", 0)
+    return f"SUMPRODUCT({row},{factor},{within})"
+
+
+def _value(sheet: Sheet, i: int) -> None:
+    """Value by year, its present value, and what overlap leaves of it."""
+    block = "starts_of"
+    sheet.write_years("effects", i, value_of(sheet, i, "quantities", "gains"))
     own = sheet.scalar(block, "factor", i)
     sheet.write("effects", "factor", i, own)
-    factor = f"INDEX({sheet.whole('factors')},{own},0)"
-    row, within = sheet.all_years("effects", i), sheet.all_years("within", 0)
+    factor, row = f"INDEX({sheet.whole('factors')},{own},0)", sheet.all_years("effects", i)
     raw, beyond, scale = (sheet.scalar("effects", k, i) for k in ("raw", "raw_beyond", "scale"))
-    sheet.write("effects", "raw", i, f"SUMPRODUCT({row},{factor},{within})")
+    sheet.write("effects", "raw", i, discounted_of(sheet, "effects", i))
     sheet.write("effects", "raw_beyond", i, f"SUMPRODUCT({row},{factor})-{raw}")
     _overlap(sheet, i)
     is_transfer = sheet.scalar(block, "is_transfer", i)
@@ -431,6 +470,4 @@ def overlap_scale(sheet: Sheet, i: int, block: str, name: str) -> str:
 
 def _discounted(sheet: Sheet, i: int) -> None:
     """The discounted quantity within the horizon."""
-    factor = f"INDEX({sheet.whole('factors')},{sheet.scalar('starts_of', 'factor', i)},0)"
-    row, within = sheet.all_years("quantities", i), sheet.all_years("within", 0)
-    sheet.write("quantities", "discounted", i, f"SUMPRODUCT({row},{factor},{within})")
+    sheet.write("quantities", "discounted", i, discounted_of(sheet, "quantities", i))

@@ -105,7 +105,9 @@ class ListWriter:
         classes, kinds = catalogue.discount_classes, self._titles(catalogue.actors.values())
         self._list("classes", {"code": list(classes), "title": self._titles(classes.values())})
         labels = labels_of(kinds, list(catalogue.actors))
-        self._list("kinds", {"code": list(catalogue.actors), "label": labels})
+        may_pay = [int(kind.may_pay) for kind in catalogue.actors.values()]
+        names = list(catalogue.actors)
+        self._list("kinds", {"code": names, "label": labels, "may_pay": may_pay})
         schemes = catalogue.schemes
         self._list("schemes", {"code": list(schemes), "title": self._titles(schemes.values())})
         default = [catalogue.default_scheme("EUR")]

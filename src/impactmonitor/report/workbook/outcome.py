@@ -9,6 +9,7 @@ from impactmonitor.report.workbook.calculation import Sheet
 from impactmonitor.report.workbook.charts import write_charts
 from impactmonitor.report.workbook.checks import write_checks
 from impactmonitor.report.workbook.computed import Computed, write_computed
+from impactmonitor.report.workbook.financing import Financing
 from impactmonitor.report.workbook.headline import write_headline
 from impactmonitor.report.workbook.parties import write_domains, write_parties
 from impactmonitor.report.workbook.returns import Returns
@@ -25,6 +26,8 @@ class Outcome:
     ----------
     places : Places
         Where each result stands.
+    financing : Financing
+        Where payments can be tried out.
     """
 
     def __init__(self, sheet: Sheet, sharing: Sharing, computed: Computed | None) -> None:
@@ -44,5 +47,6 @@ class Outcome:
         write_checks(answer, yearly)
         write_headline(answer)
         write_charts(answer, yearly)
+        self.financing = Financing(answer, yearly, computed)
         write_computed(answer, returns, computed)
         write_start(answer)

@@ -23,7 +23,7 @@ _INPUT = {"font_color": BLUE, "bg_color": PALE, "border": 1, "border_color": "#C
 _LINK = {**_INPUT, "font_color": INK}
 FORMATS: Mapping[str, str] = {
     "text": "General", "number": "#,##0.########", "percent": "0.0##%", "whole": "0",
-    "date": "yyyy-mm-dd",
+    "date": "yyyy-mm-dd", "money": "#,##0",
 }  # fmt: skip
 STYLES: Mapping[str, Mapping[str, Any]] = {
     "plain": {},

@@ -17,6 +17,7 @@ from impactmonitor.report.workbook.calculation import (
     Sheet,
     number_of,
 )
+from impactmonitor.report.workbook.keeping import KEPT_RESULTS, Keeping
 
 PERSPECTIVES = 4
 """Perspectives that a blank workbook has room for, beside society."""
@@ -43,8 +44,8 @@ class Parties:
 class Sharing:
     """Writes the blocks that say who bears what."""
 
-    def __init__(self, sheet: Sheet, perspectives: int) -> None:
-        self.sheet = sheet
+    def __init__(self, sheet: Sheet, perspectives: int, keeping: Keeping | None = None) -> None:
+        self.sheet, self.keeping = sheet, keeping
         self.parties = Parties(sheet.layout.rows["actors"], max(PERSPECTIVES, perspectives))
         self._parties()
         self._bearers()
@@ -52,6 +53,8 @@ class Sharing:
         self._costs()
         self._effects()
         self._transfers()
+        if keeping is not None and keeping.leaving:
+            self._kept(keeping)
         self._weights()
         self._results()
 
@@ -206,9 +209,7 @@ class Sharing:
     def _effects(self) -> None:
         """Who gains from each effect, who gives it, how much of it is money, who agrees."""
         sheet, rows = self.sheet, self.sheet.layout.rows["effects"]
-        blocks = ("gets", "gives", "cash", "agreed")
-        for block in blocks:
-            sheet.block(block, rows, block)
+        given, given_cash = self._reserve_effects(rows)
         lines, actors = (sheet.numbers("bearers", key) for key in ("line", "actor"))
         roles = sheet.scalars("bearing", "role")
         cash, agreed = (sheet.scalars("bearing", key) for key in ("cash", "agreed"))
@@ -227,26 +228,76 @@ class Sharing:
                 by_kind = f'IF(AND({bearer}<>"",{kind}={bearer}),1,0)'
                 listed = self._share_of(line, "falls_to", party)
                 got = f"IF(OR({line}=0,{actor}=0),0,IF({named},{listed},{by_kind}))"
-                self._put("gets", i, party, got)
+                self._put(given, i, party, got)
                 self._put(
                     "gives",
                     i,
                     party,
                     f"IF({actor}=0,0,{self._share_of(line, 'taken_from', party)})",
                 )
-                here = f"{letters(FIRST_YEAR + party)}{sheet.blocks['gets'].row(i)}"
+                here = f"{letters(FIRST_YEAR + party)}{sheet.blocks[given].row(i)}"
                 there = f"{letters(FIRST_YEAR + party)}{sheet.blocks['gives'].row(i)}"
                 mine = f"{lines},{line},{actors},{actor}"
                 share = f"SUMIFS({cash},{lines},{line},{roles},{self._role('all')})+SUMIFS({cash},{mine})"
                 money = f"IF({is_transfer}=1,{here}-{there},{here}*({share}))"
-                self._put("cash", i, party, f"IF(OR({line}=0,{actor}=0),0,{money})")
+                self._put(given_cash, i, party, f"IF(OR({line}=0,{actor}=0),0,{money})")
+                if self.keeping is not None:
+                    self._passed_on(self.keeping, i, party)
+                    here = f"{letters(FIRST_YEAR + party)}{sheet.blocks['gets'].row(i)}"
                 yes = f"{here}*(1-{is_transfer})*MIN(1,SUMIFS({agreed},{mine}))"
                 self._put("agreed", i, party, f"IF(OR({line}=0,{actor}=0),0,{yes})")
-            for block in blocks:
+            for block in _OF_EFFECTS:
                 self._perspectives_of(block, i)
             present = sheet.scalar("effects", "present", i)
             sheet.write("effects", "received", i, f"{is_transfer}*MAX(0,{present})")
             sheet.write("effects", "given", i, f"{is_transfer}*MAX(0,0-{present})")
+
+    def _reserve_effects(self, rows: int) -> tuple[str, str]:
+        """Room for who has what of the effects; returns the blocks with what the case gives."""
+        given = ("gets", "cash") if self.keeping is None else _GIVEN
+        if self.keeping is not None:
+            self.keeping.write_retentions(self.parties.actors)
+        for block in dict.fromkeys((*given, *_OF_EFFECTS)):
+            self.sheet.block(block, rows, block)
+        return given
+
+    def _passed_on(self, keeping: Keeping, i: int, party: int) -> None:
+        """What an actor has of an effect when all have passed on what they do not keep."""
+        is_transfer = self.sheet.scalar("starts_of", "is_transfer", i)
+        for block, given in zip(("gets", "cash"), _GIVEN, strict=True):
+            own = f"{letters(FIRST_YEAR + party)}{self.sheet.blocks[given].row(i)}"
+            of_all = self._of_actors(given, i)
+            after = keeping.after(of_all, own, self._number(party), is_transfer)
+            self._put(block, i, party, after)
+
+    def _kept(self, keeping: Keeping) -> None:
+        """What comes back to actors from which somebody leaves, in all and by effect and year."""
+        sheet, actors = self.sheet, self.parties.actors
+        sheet.block("agreeing", sheet.layout.rows["effects"], "agreeing")
+        lines, numbers = (sheet.numbers("bearers", key) for key in ("line", "actor"))
+        agreed = sheet.scalars("bearing", "agreed")
+        for i in range(sheet.layout.rows["effects"]):
+            line = sheet.scalar("starts_of", "line", i)
+            for party in range(actors):
+                actor = self._number(party)
+                yes = f"MIN(1,SUMIFS({agreed},{lines},{line},{numbers},{actor}))"
+                self._put("agreeing", i, party, f"IF(OR({line}=0,{actor}=0),0,{yes})")
+        keeping.write_signs(actors)
+        keeping.write_kept(*_GIVEN)
+        sheet.block("kept_results", len(KEPT_RESULTS), "kept_results")
+        for i, key in enumerate(KEPT_RESULTS):
+            sheet.name_row("kept_results", i, key)
+            for party in range(actors):
+                found = keeping.result(key, party, self.of_party("agreeing", party))
+                self._put("kept_results", i, party, found)
+            self._perspectives_of("kept_results", i)
+
+    def _brought_back(self, name: str, party: int) -> str:
+        """What a result has besides, of what actors keep from year to year; empty for none."""
+        if "kept_results" not in self.sheet.blocks or name not in KEPT_RESULTS:
+            return ""
+        row = self.sheet.blocks["kept_results"].row(KEPT_RESULTS.index(name))
+        return f"+{letters(FIRST_YEAR + party)}${row}"
 
     def _transfers(self) -> None:
         sheet, rows = self.sheet, self.sheet.layout.rows["transfers"]
@@ -265,7 +316,7 @@ class Sharing:
         A row for each row of the flows, so that a year of an actor is the product of two columns.
         """
         sheet, blocks = self.sheet, self.sheet.blocks
-        top, last = blocks["transfers"].top, blocks["effects"]
+        top, last = blocks["transfers"].top, blocks[sheet.last_flows]
         rows = last.top + last.rows - top
         for weights, title in (("of_value", "by_party"), ("of_money", "cash_by_party")):
             sheet.block(weights, rows, f"yearly.{title}")
@@ -276,6 +327,10 @@ class Sharing:
                     index = blocks[table].row(i) - top
                     for weights, formula in self._weight(table, i, party, borne).items():
                         self._put(weights, index, party, formula)
+            if self.keeping is not None:
+                for block, i, found in self.keeping.weights(party):
+                    for weights, formula in found.items():
+                        self._put(weights, blocks[block].row(i) - top, party, formula)
 
     def _weight(self, table: str, i: int, party: int, borne: str) -> dict[str, str]:
         """What an actor has of one unit of a line."""
@@ -331,7 +386,7 @@ class Sharing:
                 f'/({cell["costs"]}+{cell["transfers_paid"]}),"")',
             }  # fmt: skip
             for i, name in enumerate(RESULTS):
-                self._put("results", i, party, formulas[name])
+                self._put("results", i, party, formulas[name] + self._brought_back(name, party))
 
     def _first_rows(self, formula: str) -> str:
         """The part of a column that is about effects in money, without the others."""
@@ -357,6 +412,10 @@ class Sharing:
         )
         return f"SUMPRODUCT({of['cash']},{present['effects']})-{paid}+{moved}"
 
+
+_OF_EFFECTS = ("gets", "gives", "cash", "agreed")
+_GIVEN = ("gets_given", "cash_given")
+"""What the case gives each actor of an effect, before anything is passed on."""
 
 RESULTS = (
     "costs", "benefits", "transfers_received", "transfers_paid", "transfers",

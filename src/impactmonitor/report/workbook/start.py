@@ -8,9 +8,10 @@ from impactmonitor.intake.workbook.layout import At, SheetId
 from impactmonitor.report.workbook.answer import Answer
 from impactmonitor.report.workbook.headline import SENTENCE, verdict
 
-STEPS: tuple[tuple[SheetId, SheetId], ...] = (
+STEPS: tuple[tuple[SheetId, ...], ...] = (
     ("plan", "partners"), ("people", "costs"), ("effects", "bearers"),
     ("without", "certainty"), ("unpriced", "settings"), ("checks", "results"),
+    ("financing",),
 )  # fmt: skip
 """The sheets of each step, to click on."""
 

@@ -73,7 +73,7 @@ def _formulas(answer: Answer, returns: Returns) -> Mapping[str, Callable[[], str
         return lambda: f"IF({total(denominator)}>0,{total(numerator)}/{total(denominator)},{none})"
 
     within = answer.prefix + answer.sheet.all_years("within", 0)
-    years = f"SUMPRODUCT({_standard_factors(answer)},{within})"
+    years = f"SUMPRODUCT({standard_factors(answer)},{within})"
     return {
         "costs": lambda: losses("present"),
         "benefits": lambda: gains("present"),
@@ -93,7 +93,7 @@ def _formulas(answer: Answer, returns: Returns) -> Mapping[str, Callable[[], str
     }
 
 
-def _standard_factors(answer: Answer) -> str:
+def standard_factors(answer: Answer) -> str:
     """The standard discount factors at the moment of the case."""
     whole = answer.prefix + answer.sheet.whole("factors")
     row = f"{answer.constant('timing')}*{answer.constant('classes')}+1"

@@ -26,6 +26,8 @@ from impactmonitor.report.workbook.calculation import (
 from impactmonitor.report.workbook.computed import Computed
 from impactmonitor.report.workbook.expected import write_expected
 from impactmonitor.report.workbook.flows import reserve_flows, write_amounts, write_effects
+from impactmonitor.report.workbook.keeping import Keeping, Retentions, retentions_of
+from impactmonitor.report.workbook.legs import fill_legs
 from impactmonitor.report.workbook.listing import Lists, ListWriter
 from impactmonitor.report.workbook.outcome import Outcome
 from impactmonitor.report.workbook.questions import Questions
@@ -84,12 +86,16 @@ def workbook(
         Rows for effects, at least; there are always 40, and as many as the case has.
     """
     filled = fill(case, language)
+    fill_legs(filled, case, language)
     layout = Layout(language, _rows(filled, effects), years)
     book = Book(layout)
     editions = [e.unit_value for e in case.effects.values() if isinstance(e.unit_value, str)]
     lists = ListWriter(book, catalogue, editions).lists
     perspectives = len(case.perspectives)
-    return _written(book, lists, filled, allowed_ranges(case, filled), perspectives, computed)
+    return _written(
+        book, lists, filled, allowed_ranges(case, filled), perspectives, computed,
+        retentions_of(case),
+    )  # fmt: skip
 
 
 def blank_workbook(
@@ -133,6 +139,7 @@ def _written(
     allowed: Mapping[int, Range],
     perspectives: int,
     computed: Computed | None,
+    retentions: Retentions | None = None,
 ) -> Written:
     """The live calculation around what is filled in."""
     Questions(book, lists, filled)
@@ -144,10 +151,11 @@ def _written(
     write_discounting(sheet)
     write_expected(sheet, allowed)
     reserve_flows(sheet)
+    keeping = Keeping(sheet, retentions) if retentions else None
     for table in ("costs", "transfers"):
         write_amounts(sheet, table)
     write_effects(sheet)
-    sharing = Sharing(sheet, perspectives)
+    sharing = Sharing(sheet, perspectives, keeping)
     write_moments(sheet)
     outcome = Outcome(sheet, sharing, computed)
     names = {

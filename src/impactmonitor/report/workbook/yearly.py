@@ -116,7 +116,7 @@ class Yearly:
         sheet, prefix = self.answer.sheet, self.answer.prefix
 
         def formula(column: int) -> str:
-            flows = sheet.together("transfers", "effects", column, column, "r")
+            flows = sheet.together("transfers", sheet.last_flows, column, column, "r")
             return f"SUMPRODUCT({own},{prefix}{flows})"
 
         return formula

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from impactmonitor.financing.programme import Unsolvable
-from impactmonitor.financing.side_payments import (
+from impactmonitor.financing.compensation import (
     Conditions,
     Payments,
     Timing,
@@ -17,6 +16,7 @@ from impactmonitor.financing.side_payments import (
     payments_over_time,
     side_payments,
 )
+from impactmonitor.financing.programme import Unsolvable
 
 NEED = np.array([148_310.0, 0.0, 0.0])
 CAPACITY = np.array([0.0, 249_765.0, 214_435.0])
