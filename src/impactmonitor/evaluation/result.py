@@ -13,6 +13,7 @@ from impactmonitor.appraisal.metrics import Value
 from impactmonitor.appraisal.program import BENEFIT, COST, NO_DOMAIN
 from impactmonitor.evaluation.applied import AppliedVariant
 from impactmonitor.model.case import Case
+from impactmonitor.model.legs import own_transfers
 from impactmonitor.model.lines import Evidence
 from impactmonitor.problems import Problem
 from impactmonitor.version import __version__
@@ -157,8 +158,18 @@ class Evaluation:
 
     @property
     def payers(self) -> tuple[str, ...]:
-        """The actors that bear any costs, in the order of the case."""
-        return tuple(name for name, party in self.by_actor.items() if party.costs > 0)
+        """The actors that bear costs or pay others, in the order of the case.
+
+        Also those that keep only part of what falls to them: it is their own case that is asked
+        for. Money that is lent or invested is no payment.
+        """
+        givers = {transfer.from_ for transfer in own_transfers(self.case).values()}
+        givers |= {one.from_ for one in self.case.instruments.values() if one.kind == "grant"}
+        return tuple(
+            name
+            for name, party in self.by_actor.items()
+            if party.costs > 0 or name in givers or self.case.actors[name].retention is not None
+        )
 
     @property
     def catalogue_edition(self) -> str:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from impactmonitor.appraisal.returns import payback_year
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.financing.compensation import deepest_need
-from impactmonitor.model.case import Case
-from impactmonitor.model.legs import own_transfers
 
 ROUNDING = 1e-8
 """What is missing counts as nothing up to this share of all that goes to and from a party: payments
@@ -23,8 +21,7 @@ class Pocket:
     Attributes
     ----------
     is_payer : bool
-        Whether it bears costs, or pays others by a transfer of the case or a grant. Money that
-        is lent or invested is no payment.
+        Whether it, or a member of it, is one of the ``payers`` of the evaluation.
     net, cash_net : float
         Present value of all that it holds, and of the part of it that is money.
     lacks_value, lacks_cash : float
@@ -125,7 +122,7 @@ def _pockets(
     parties = evaluation.by_perspective if first else evaluation.by_actor
     yearly, years = evaluation.appraised.ledger.yearly, len(evaluation.appraised.years)
     base = evaluation.case.base_year
-    givers = _givers(evaluation.case)
+    payers = evaluation.payers
     found = {}
     for place, (name, members) in enumerate(groups.items(), start=first):
         party = parties[name]
@@ -139,7 +136,7 @@ def _pockets(
         lacks_value, spares_value = _apart(party.net, least, size)
         lacks_cash, spares_cash = _apart(party.cash_net, floor, size)
         found[name] = Pocket(
-            is_payer=party.costs > 0 or any(member in givers for member in members),
+            is_payer=any(member in payers for member in members),
             net=party.net,
             cash_net=party.cash_net,
             lacks_value=lacks_value,
@@ -152,12 +149,6 @@ def _pockets(
             deepest_year=base + int(year[0]) if need[0] > 0 else None,
         )
     return found
-
-
-def _givers(case: Case) -> set[str]:
-    """Who gives money away: by transfers of the case, and by grants."""
-    grants = {one.from_ for one in case.instruments.values() if one.kind == "grant"}
-    return grants | {transfer.from_ for transfer in own_transfers(case).values()}
 
 
 def _apart(held: float, accepted: float, size: float) -> tuple[float, float]:
