@@ -36,6 +36,7 @@ ELSEWHERE = {
     "cli/outcome.py": "cli/test_commands.py",
     "intake/reading.py": "errors/test_contract.py",
     "model/financing_rules.py": "errors/test_contract.py",
+    "model/score_rules.py": "errors/test_contract.py",
     "report/tables.py": "report/test_screen.py",
     "intake/repair.py": "errors/test_contract.py",
     "intake/workbook/child.py": "intake/workbook/test_cells.py",

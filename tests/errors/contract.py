@@ -115,7 +115,7 @@ UNKNOWN_KEYS = [
 
 LATER = [
     at("not-yet-supported", name, "{}", name)
-    for name in ("scores", "measurements", "theory")
+    for name in ("measurements", "theory")
 ] + [
     at("not-yet-supported", f"{FALLS}.measured_by", "[x]", "measured_by"),
     at("not-yet-supported", f"{FALLS}.card", "x", "card"),
@@ -380,6 +380,17 @@ ACTORS = [
             {"arrangement": "{forbidden: [{from: city, to: insurer}], "
                             "required: [{from: city, to: insurer, amount: 1}]}"},
             ("city", "insurer", "arrangement.forbidden.0")),
+    Mistake("two-answers", "scores.f.i", {"scores": "{f: {i: {value: 1, level: 2}}}"},
+            ("value, level",)),
+    Mistake("answer-beside-status", "scores.f.i.status",
+            {"scores": "{f: {i: {value: 1, status: none}}}"}, ("none", "value")),
+    Mistake("answer-missing", "scores.f.i", {"scores": "{f: {i: {status: value}}}"}, ()),
+    Mistake("half-a-ratio", "scores.f.i", {"scores": "{f: {i: {numerator: 1}}}"}, ()),
+    Mistake("ratio-of-nothing", "scores.f.i.denominator",
+            {"scores": "{f: {i: {numerator: 1, denominator: 0}}}"}, ()),
+    Mistake("reason-missing", "scores.f.i", {"scores": "{f: {i: {status: not-applicable}}}"}, ()),
+    Mistake("assessor-twice", "scores.f.i.1",
+            {"scores": "{f: {i: [{level: 1, assessor: A}, {level: 2, assessor: A}]}}"}, ("A",)),
     Mistake("given-and-minimum", "arrangement.minimum.city",
             {"arrangement": "{given: {city: 5}, minimum: {city: 3}}"}, ("city",)),
     Mistake("unknown-actor", "actors.insurer.retention.rest_to",

@@ -31,6 +31,7 @@ from impactmonitor.model.record import (
     Whole,
     Year,
 )
+from impactmonitor.model.scores import Answer
 from impactmonitor.model.written import Date, Several
 
 SOCIETY = "society"
@@ -202,6 +203,7 @@ class Case(Record):
     arrangement: Arrangement | None = None
     instruments: Map[Id, Instrument] = Field(default_factory=FrozenDict)
     contracts: Map[Id, Contract] = Field(default_factory=FrozenDict)
+    scores: Map[Id, Map[Id, Answer]] = Field(default_factory=FrozenDict)
     sources: Map[Id, Source] = Field(default_factory=FrozenDict)
 
     def lines(self) -> dict[str, Line]:
@@ -210,7 +212,7 @@ class Case(Record):
 
 
 LATER: dict[str, frozenset[str]] = {
-    "Case": frozenset({"scores", "measurements", "theory"}),
+    "Case": frozenset({"measurements", "theory"}),
     "Effect": frozenset({"measured_by", "card"}),
 }
 """Fields that the format knows and this version does not yet evaluate."""

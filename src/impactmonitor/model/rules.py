@@ -25,6 +25,7 @@ from impactmonitor.model.numbers import (
     in_figures,
 )
 from impactmonitor.model.record import MAX_YEARS
+from impactmonitor.model.score_rules import SCORE_RULES
 from impactmonitor.problems import Problem, listed, nearest
 
 Findings = Iterator[Problem]
@@ -347,6 +348,7 @@ RULES: tuple[Callable[[Case], Findings], ...] = (
     _discount,
     _one_index_per_currency,
     *FINANCING_RULES,
+    *SCORE_RULES,
     *INSTRUMENT_RULES,
     *CONTRACT_RULES,
 )

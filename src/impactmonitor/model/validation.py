@@ -59,6 +59,9 @@ _MARKS = frozenset(
         "<actor>",
         "<shares>",
         "<same>",
+        "<several>",
+        "<status>",
+        "<assessment>",
     }
     | {"<by-actor>", "[key]"}
 )

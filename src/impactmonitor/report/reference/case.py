@@ -189,19 +189,21 @@ def _places(records: Mapping[str, Node]) -> dict[str, list[str]]:
                 place = f"{before}{key}{after}"
                 if target not in found:
                     waiting.append((target, f"{place}."))
-                found.setdefault(target, []).append(place)
+                if place not in found.setdefault(target, []):
+                    found[target].append(place)
     return {name: found[name] for name in _depth_first(records) if name in found}
 
 
-def _held(node: Node) -> Iterator[tuple[str, str]]:
+def _held(node: Node, after: str = "") -> Iterator[tuple[str, str]]:
     """The records that a value may be, with what comes after its name to reach them."""
     for member in _members(node):
-        inner = [(m, ".ID") for m in member.get("patternProperties", {}).values()]
-        inner += [(member["items"], "")] if "items" in member else []
-        for target, after in [(member, ""), *inner]:
-            name = _name(target)
-            if name is not None:
-                yield name, after
+        name = _name(member)
+        if name is not None:
+            yield name, after
+        for inner in member.get("patternProperties", {}).values():
+            yield from _held(inner, f"{after}.ID")
+        if "items" in member:
+            yield from _held(member["items"], after)
 
 
 def _depth_first(records: Mapping[str, Node]) -> list[str]:
