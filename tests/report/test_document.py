@@ -112,7 +112,7 @@ def test_names_at_the_top(tree):
         "checks",
         "warnings",
     }
-    ours = {"title", "horizon", "discount_scheme", "scenario", "evidence", "financing"}
+    ours = {"title", "horizon", "discount_scheme", "scenario", "evidence", "financing", "scores"}
     assert set(tree) == promised | ours
 
 

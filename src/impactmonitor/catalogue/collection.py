@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from impactmonitor.catalogue.units import folded, multiplier, unit_names
 from impactmonitor.model.entries import (
@@ -41,6 +42,8 @@ class Catalogue:
         Entries by id, in the order of the files.
     overrides : tuple of Problem
         A warning for every entry of a user's folder that replaces another one.
+    folders : tuple of Path
+        The user's own folders, for what is read from them only when a case needs it.
 
     Examples
     --------
@@ -65,6 +68,7 @@ class Catalogue:
     parameters: Mapping[str, MethodParameter]
     indicators: Mapping[str, Indicator]
     overrides: tuple[Problem, ...] = ()
+    folders: tuple[Path, ...] = ()
 
     def value(self, name: str) -> tuple[Value, Edition] | None:
         """A unit value by its id (the current edition) or by id and edition.

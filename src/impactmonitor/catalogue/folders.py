@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from pathlib import Path
 
-from impactmonitor.catalogue.kinds import SECTIONS
+from impactmonitor.catalogue.kinds import CATALOGUE, Layout
 from impactmonitor.catalogue.reading import Contents, read_file
 from impactmonitor.plain import MAX_BYTES
 from impactmonitor.problems import NotFound, Problem
@@ -16,7 +16,7 @@ MAX_FOLDER_BYTES = 4 * MAX_BYTES
 _ENDINGS = {".yaml", ".yml"}
 
 
-def read_folder(folder: Path, prefix: str = "") -> Contents:
+def read_folder(folder: Path, prefix: str = "", layout: Layout = CATALOGUE) -> Contents:
     """Read all YAML files of a folder and the folders in it, in the order of their names.
 
     Parameters
@@ -25,6 +25,8 @@ def read_folder(folder: Path, prefix: str = "") -> Contents:
         May hold other files too; hidden ones and other endings are left alone.
     prefix : str
         Stands before every file's name in the paths of problems.
+    layout : Layout
+        What the files may hold, and which folders in it are left to others.
 
     Returns
     -------
@@ -46,16 +48,17 @@ def read_folder(folder: Path, prefix: str = "") -> Contents:
         raise NotFound(Problem("catalogue-folder-missing", params={"folder": str(folder)}))
     contents = Contents()
     seen = list(islice(folder.rglob("*"), MAX_SEEN + 1))
-    paths = sorted(path for path in seen if _is_part(path, folder))
+    found = sorted(path for path in seen if _is_part(path, folder))
+    paths = [p for p in found if p.relative_to(folder).parts[0] not in layout.elsewhere]
     if len(seen) > MAX_SEEN or _is_too_large(paths):
         limits = {"files": MAX_FILES, "megabytes": MAX_FOLDER_BYTES // 10**6, "others": MAX_SEEN}
         problem = Problem("catalogue-folder-too-large", params={"folder": str(folder), **limits})
         return Contents(problems=[problem])
-    if not paths:
+    if not found:
         contents.problems.append(Problem("catalogue-folder-empty", params={"folder": str(folder)}))
     for path in paths:
         name = prefix + path.relative_to(folder).as_posix()
-        _add(contents, _read(path, name), name)
+        _add(contents, _read(path, name, layout), name)
     return contents
 
 
@@ -78,12 +81,12 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _read(path: Path, name: str) -> Contents:
+def _read(path: Path, name: str, layout: Layout) -> Contents:
     try:
         if _size(path) > MAX_BYTES:
             limit = {"megabytes": MAX_BYTES // 10**6}
             return Contents(problems=[Problem("file-too-large", name, limit)])
-        return read_file(path.read_bytes(), name)
+        return read_file(path.read_bytes(), name, layout)
     except OSError as error:
         params = {"file": name, "detail": error.strerror or "?"}
         return Contents(problems=[Problem("catalogue-file-unreadable", name, params)])
@@ -96,8 +99,8 @@ def _add(contents: Contents, file: Contents, name: str) -> None:
     if file.edition is not None and contents.edition is not None:
         contents.problems.append(Problem("catalogue-two-editions", name))
     contents.edition = contents.edition or file.edition
-    for section in SECTIONS:
-        for key, found in file.sections[section].items():
+    for section, entries in file.sections.items():
+        for key, found in entries.items():
             first = contents.sections[section].get(key)
             if first is None:
                 contents.sections[section][key] = found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from impactmonitor.model.entries import (
@@ -30,7 +31,7 @@ Section = Literal[
 ]  # fmt: skip
 SECTIONS: tuple[Section, ...] = get_args(Section)
 
-ENTRIES: Mapping[Section, type[Entry]] = {
+ENTRIES: Mapping[str, type[Entry]] = {
     "actors": ActorKind,
     "domains": ValueDomain,
     "sectors": Sector,
@@ -64,9 +65,38 @@ KINDS: Mapping[str, tuple[Section, ...]] = {
 }
 """What a file may hold, by the ``kind`` that it starts with."""
 
-CLOSED: Mapping[Section, tuple[str, ...]] = {
+CLOSED: Mapping[str, tuple[str, ...]] = {
     "domains": get_args(Domain),
     "evidence": get_args(Evidence),
     "verification": get_args(Verification),
 }
 """Sections whose ids are fixed by the case format: they may be described anew, not added to."""
+
+APART = ("effects", "frameworks", "suggestions")
+"""Folders that are read only when somebody asks for them; ``kind`` is the name of the folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the files of a folder may hold.
+
+    Attributes
+    ----------
+    kinds : Mapping[str, tuple of str]
+        The sections of a file, by the ``kind`` that it starts with.
+    entries : Mapping[str, type]
+        The record of each section.
+    closed : Mapping[str, tuple of str]
+        Sections whose ids are fixed.
+    elsewhere : tuple of str
+        Folders, and the kinds of their files, that are read on their own.
+    """
+
+    kinds: Mapping[str, tuple[str, ...]]
+    entries: Mapping[str, type[Entry]]
+    closed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    elsewhere: tuple[str, ...] = ()
+
+
+CATALOGUE = Layout(KINDS, ENTRIES, CLOSED, elsewhere=APART)
+"""The layout of everything that a calculation may need."""

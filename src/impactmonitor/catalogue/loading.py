@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from impactmonitor.catalogue.checks import check
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.catalogue.folders import read_folder
 from impactmonitor.catalogue.kinds import SECTIONS
+from impactmonitor.catalogue.layers import entries_of, merge, name_of, read_layers
 from impactmonitor.catalogue.reading import Contents
 from impactmonitor.model.entries import IndexSeries
-from impactmonitor.model.record import FrozenDict
 from impactmonitor.plain import read_yaml
 from impactmonitor.problems import InvalidInput, Problem
 from impactmonitor.resources import folder
@@ -52,17 +51,17 @@ def load_catalogue(*folders: Path | str) -> Catalogue:
     if not folders:
         return _shipped_catalogue()
     paths = [Path(f) for f in folders]
-    names = [path.resolve().name or "root" for path in paths]
-    prefixes = [f"{name}/" if len(paths) > 1 else "" for name in names]
-    own = [read_folder(path, prefix) for path, prefix in zip(paths, prefixes, strict=True)]
+    own = read_layers(paths)
     layers = [_shipped_contents(), *own]
-    merged, overrides = _merge(layers)
+    merged, replaced = merge(layers)
+    overrides = [*replaced, *_replaced_indices(merged)]
     problems = [p for layer in own for p in layer.problems] + check(merged, layers)
     if problems:
         raise InvalidInput(problems)
-    added = [layer.edition.edition if layer.edition else name
-             for layer, name in zip(own, names, strict=True)]  # fmt: skip
-    return _catalogue(merged, "+".join([shipped_edition(), *added]), overrides)
+    added = [layer.edition.edition if layer.edition else name_of(path)
+             for layer, path in zip(own, paths, strict=True)]  # fmt: skip
+    edition = "+".join([shipped_edition(), *added])
+    return _catalogue(merged, edition, overrides, tuple(paths))
 
 
 @cache
@@ -92,23 +91,6 @@ def _shipped_catalogue() -> Catalogue:
     return _catalogue(_shipped_contents(), shipped_edition(), [])
 
 
-def _merge(layers: Sequence[Contents]) -> tuple[Contents, list[Problem]]:
-    """All layers in one, later ones before earlier ones, and what was replaced."""
-    merged = Contents()
-    overrides: list[Problem] = []
-    for layer in layers:
-        merged.broken |= layer.broken
-        for section in SECTIONS:
-            for key, found in layer.sections[section].items():
-                replaced = merged.sections[section].pop(key, None)
-                merged.sections[section][key] = found
-                if replaced is not None:
-                    params = {"id": key, "file": found.file, "replaced": replaced.file}
-                    path = f"{section}.{key}"
-                    overrides.append(Problem("catalogue-override", path, params, "warning"))
-    return merged, [*overrides, *_replaced_indices(merged)]
-
-
 def _replaced_indices(merged: Contents) -> Iterator[Problem]:
     """Price indices that another one of the same currency, added later, puts aside."""
     holding: dict[str, str] = {}
@@ -122,11 +104,8 @@ def _replaced_indices(merged: Contents) -> Iterator[Problem]:
             holding[currency] = key
 
 
-def _catalogue(contents: Contents, edition: str, overrides: Sequence[Problem]) -> Catalogue:
-    return Catalogue(edition=edition, overrides=tuple(overrides), **dict(_entries(contents)))
-
-
-def _entries(contents: Contents) -> Iterator[tuple[str, FrozenDict[str, Any]]]:
-    for section in SECTIONS:
-        entries = contents.sections[section].items()
-        yield section, FrozenDict({key: found.entry for key, found in entries})
+def _catalogue(
+    contents: Contents, edition: str, overrides: Sequence[Problem], folders: tuple[Path, ...] = ()
+) -> Catalogue:
+    sections = {section: entries_of(contents, section) for section in SECTIONS}
+    return Catalogue(edition=edition, overrides=tuple(overrides), folders=folders, **sections)

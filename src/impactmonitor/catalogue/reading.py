@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
 
-from impactmonitor.catalogue.kinds import CLOSED, EDITION, ENTRIES, KINDS, Section
+from impactmonitor.catalogue.kinds import CATALOGUE, EDITION, Layout
 from impactmonitor.model.entries import CatalogueEdition, Edition, Entry
 from impactmonitor.model.record import Record
 from impactmonitor.model.validation import problems_of, shown
@@ -48,7 +49,7 @@ class Found:
     entry: Entry
     file: str
     document: Document
-    section: Section
+    section: str
     defaults: Mapping[str, Any] = field(default_factory=dict)
 
     def problem(self, code: str, field_path: str = "", **params: object) -> Problem:
@@ -81,14 +82,12 @@ class Contents:
     """
 
     edition: CatalogueEdition | None = None
-    sections: dict[Section, dict[str, Found]] = field(
-        default_factory=lambda: {section: {} for section in ENTRIES}
-    )
-    broken: set[tuple[Section, str]] = field(default_factory=set)
+    sections: dict[str, dict[str, Found]] = field(default_factory=lambda: defaultdict(dict))
+    broken: set[tuple[str, str]] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_file(data: bytes, name: str) -> Contents:
+def read_file(data: bytes, name: str, layout: Layout = CATALOGUE) -> Contents:
     r"""Read one file of a catalogue.
 
     Parameters
@@ -97,6 +96,8 @@ def read_file(data: bytes, name: str) -> Contents:
         YAML, whatever it turns out to be.
     name : str
         Name of the file, which every path starts with.
+    layout : Layout
+        What it may hold.
 
     Returns
     -------
@@ -115,7 +116,7 @@ def read_file(data: bytes, name: str) -> Contents:
         document = read_yaml(data)
     except InvalidInput as invalid:
         return Contents(problems=[p.moved_to(name) for p in invalid.problems])
-    return _FileReader(document, name).read()
+    return _FileReader(document, name, layout).read()
 
 
 def _placed(problem: Problem, path: str, file: str, document: Document) -> Problem:
@@ -128,9 +129,10 @@ def _placed(problem: Problem, path: str, file: str, document: Document) -> Probl
 class _FileReader:
     """Reads the sections of one document."""
 
-    def __init__(self, document: Document, file: str) -> None:
+    def __init__(self, document: Document, file: str, layout: Layout) -> None:
         self.document = document
         self.file = file
+        self.layout = layout
         self.contents = Contents(problems=[p.moved_to(file) for p in document.problems])
         self.defaults: dict[str, Any] = {}
         self.broken_defaults: set[str] = set()
@@ -152,13 +154,17 @@ class _FileReader:
         self.contents.problems.append(_placed(problem, path, self.file, self.document))
 
     def _kind(self, tree: dict[str, Any]) -> str | None:
-        kinds = ", ".join(KINDS)
+        known = self.layout.kinds
+        kinds = ", ".join(known)
         if "kind" not in tree:
             self._problem("catalogue-kind-missing", "", kinds=kinds)
             return None
         kind = tree["kind"]
-        if not isinstance(kind, str) or kind not in KINDS:
-            near = nearest(str(kind), KINDS) if isinstance(kind, str) else ""
+        if kind in self.layout.elsewhere:
+            self._problem("catalogue-kind-elsewhere", "kind", kind=kind)
+            return None
+        if not isinstance(kind, str) or kind not in known:
+            near = nearest(kind, known) if isinstance(kind, str) else ""
             params = {"kind": shown(kind), "nearest": near, "kinds": kinds}
             self._problem("catalogue-kind-unknown", "kind", **params)
             return None
@@ -170,7 +176,7 @@ class _FileReader:
             self.contents.edition = edition
 
     def _sections(self, tree: dict[str, Any], kind: str) -> None:
-        sections = KINDS[kind]
+        sections = self.layout.kinds[kind]
         known = ["kind", *sections, *(["defaults"] if kind == "values" else [])]
         for key in tree:
             if key not in known:
@@ -183,7 +189,7 @@ class _FileReader:
             if section in tree:
                 self._section(section, tree[section])
 
-    def _section(self, section: Section, node: Any) -> None:
+    def _section(self, section: str, node: Any) -> None:
         if not isinstance(node, dict):
             self._problem("not-a-mapping", section, value=shown(node))
             return
@@ -197,14 +203,14 @@ class _FileReader:
                 found = Found(entry, self.file, self.document, section, self.defaults)
                 self.contents.sections[section][name] = found
 
-    def _entry(self, section: Section, name: str, raw: Any) -> Entry | None:
+    def _entry(self, section: str, name: str, raw: Any) -> Entry | None:
         path = f"{section}.{name}"
-        model = ENTRIES[section]
+        model = self.layout.entries[section]
+        closed = self.layout.closed.get(section, (name,))
         if len(name) > MAX_ID or not re.fullmatch(model.id_pattern, name):
             self._problem("catalogue-invalid-id", path, id=shown(name), limit=MAX_ID)
-        elif name not in CLOSED.get(section, (name,)):
-            allowed = ", ".join(CLOSED[section])
-            self._problem("catalogue-closed-list", path, id=name, allowed=allowed)
+        elif name not in closed:
+            self._problem("catalogue-closed-list", path, id=name, allowed=", ".join(closed))
         elif not isinstance(raw, dict):
             self._problem("not-a-mapping", path, value=shown(raw))
         elif "id" in raw:

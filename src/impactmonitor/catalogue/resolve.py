@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.catalogue.pricing import price_basis
@@ -14,6 +14,9 @@ from impactmonitor.model.entries import Edition, Indicator, Value
 from impactmonitor.model.lines import Cost, Domain, Effect, Line, shares_of
 from impactmonitor.model.rules import lines_by_path
 from impactmonitor.problems import Problem, errors, nearest
+
+if TYPE_CHECKING:
+    from impactmonitor.catalogue.frameworks import Frameworks
 
 NO_UNIT = "unit"
 
@@ -72,7 +75,19 @@ class _Resolver:
             self.catalogue.units,
             **found,
             may_pay=self._may_pay(),
+            frameworks=self._frameworks(),
         )
+
+    def _frameworks(self) -> Frameworks | None:
+        """The frameworks whose questions the case answers; what does not fit is a problem."""
+        if not self.case.scores:
+            return None
+        from impactmonitor.catalogue.answers import answer_problems
+        from impactmonitor.catalogue.frameworks import load_frameworks
+
+        found = load_frameworks(*self.catalogue.folders)
+        self.problems += [*found.overrides, *answer_problems(self.case, found)]
+        return found
 
     def _may_pay(self) -> dict[str, bool]:
         """By actor, what it says itself or else what holds for its kind."""

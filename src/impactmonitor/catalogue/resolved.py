@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from impactmonitor.model.case import Case
 from impactmonitor.model.entries import CatalogueSource, Edition, Indicator, Scheme, Unit, Value
 from impactmonitor.model.figures import Figure
+
+if TYPE_CHECKING:  # read only where a case needs them
+    from impactmonitor.catalogue.frameworks import Frameworks
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,8 @@ class Resolved:
         By line.
     may_pay : Mapping[str, bool]
         Whether an actor may be asked to pay others: what it says itself, or else its kind.
+    frameworks : Frameworks or None
+        Where the questions stand that the case answers; None where it answers none.
     """
 
     case: Case
@@ -138,6 +144,7 @@ class Resolved:
     effects: Mapping[str, ResolvedEffect]
     transfers: Mapping[str, ResolvedLine]
     may_pay: Mapping[str, bool] = field(default_factory=dict)
+    frameworks: Frameworks | None = None
 
     def line(self, name: str) -> ResolvedLine:
         """What was looked up for one line."""

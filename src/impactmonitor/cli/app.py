@@ -387,10 +387,43 @@ def values(
 
 
 @app.command(
-    epilog="Examples: impactmonitor indicators · impactmonitor indicators hospital-days-avoided"
+    epilog="Examples: impactmonitor indicators hospital-days-avoided · "
+    "impactmonitor indicators suggest --topic fall-prevention --group older-people"
 )
 @reporting
 def indicators(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="WORDS", help="An id, words to search for, or suggest to be given some."
+        ),
+    ] = None,
+    topic: Annotated[
+        str | None, typer.Option("--topic", metavar="ID", help="With suggest: what it is about.")
+    ] = None,
+    group: Annotated[
+        str | None, typer.Option("--group", metavar="ID", help="With suggest: for whom it is.")
+    ] = None,
+    json: Json = False,
+    lang: LangOption = None,
+    catalogue: Catalogues = None,
+) -> None:
+    """List, search or show the indicators of the catalogue, or suggest some for a topic."""
+    if topic is not None or group is not None or words == ["suggest"]:
+        from impactmonitor.cli.suggesting import suggest
+
+        suggest(words or (), (topic, group), _language(lang), json, catalogue)
+        return
+    from impactmonitor.cli.looking_up import look_up
+
+    look_up("indicators", " ".join(words or ()), _language(lang), json, catalogue)
+
+
+@app.command(
+    epilog="Examples: impactmonitor frameworks · impactmonitor frameworks readiness --lang nl"
+)
+@reporting
+def frameworks(
     words: Annotated[
         list[str] | None, typer.Argument(metavar="WORDS", help="An id, or words to search for.")
     ] = None,
@@ -398,10 +431,10 @@ def indicators(
     lang: LangOption = None,
     catalogue: Catalogues = None,
 ) -> None:
-    """List, search or show the indicators of the catalogue."""
-    from impactmonitor.cli.looking_up import look_up
+    """List, search or show frameworks: what is asked about a project beside euros."""
+    from impactmonitor.cli.suggesting import look_up_frameworks
 
-    look_up("indicators", " ".join(words or ()), _language(lang), json, catalogue)
+    look_up_frameworks(" ".join(words or ()), _language(lang), json, catalogue)
 
 
 @app.command()

@@ -21,6 +21,8 @@ from impactmonitor.version import __version__
 if TYPE_CHECKING:
     import pandas as pd
 
+    from impactmonitor.evaluation.scores import FrameworkScore
+
 NOT_STATED = "not-stated"
 
 
@@ -135,6 +137,8 @@ class Evaluation:
         The scenario under which the case itself was evaluated, if any.
     applied : tuple of AppliedVariant
         Whose changes are in the case, in the order in which they were made.
+    scores : Mapping[str, FrameworkScore]
+        What its answers to frameworks come to, by framework; empty where it answers none.
     engine : str
         Version of this package.
     """
@@ -149,6 +153,7 @@ class Evaluation:
     alternatives: Mapping[str, Evaluation] = field(default_factory=dict)
     scenario: str | None = None
     applied: tuple[AppliedVariant, ...] = ()
+    scores: Mapping[str, FrameworkScore] = field(default_factory=dict)
     engine: str = __version__
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -30,6 +31,9 @@ from impactmonitor.model.changes import apply_changes
 from impactmonitor.model.record import FrozenDict
 from impactmonitor.model.rules import broken_rules
 from impactmonitor.problems import InvalidInput, NotFound, Problem, errors, nearest, warnings
+
+if TYPE_CHECKING:
+    from impactmonitor.evaluation.scores import FrameworkScore
 
 BASE_ONLY = frozenset({"scheme-superseded", "default-scheme"})
 """Warnings that say nothing in a variant: another scheme is why one makes it."""
@@ -226,7 +230,17 @@ def _appraise(case: Case, catalogue: Catalogue, values: Mapping[str, float] | No
         *doubts(appraised),
         *_missing(totals, {"actors": by_actor, "perspectives": by_perspective}),
     )
-    return Evaluation(appraised, totals, by_actor, by_perspective, checks, raised)
+    scores = _scores(resolved)
+    return Evaluation(appraised, totals, by_actor, by_perspective, checks, raised, scores=scores)
+
+
+def _scores(resolved: Resolved) -> Mapping[str, FrameworkScore]:
+    """What the answers of a case come to; nothing is loaded for a case without any."""
+    if resolved.frameworks is None:
+        return {}
+    from impactmonitor.evaluation.scores import scores_of
+
+    return FrozenDict(scores_of(resolved.case, resolved.frameworks))
 
 
 def _run(resolved: Resolved, compiled: Compiled, values: Mapping[str, float] | None) -> Appraised:

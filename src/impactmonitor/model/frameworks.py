@@ -6,6 +6,7 @@ preference of whoever owns it; ``origin`` says whose wording and weights they ar
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -39,6 +40,21 @@ class Level(Record):
     score: Score | None = None
 
 
+def scores_of(levels: Sequence[Level]) -> tuple[float, ...]:
+    """The score of each level, the lowest first; evenly spaced from 0 to 1 where none is given.
+
+    Examples
+    --------
+    >>> levels = [Level(title=name, text="…") for name in ("none", "some", "all")]
+    >>> scores_of(levels)
+    (0.0, 0.5, 1.0)
+    """
+    last = max(1, len(levels) - 1)
+    return tuple(
+        place / last if level.score is None else level.score for place, level in enumerate(levels)
+    )
+
+
 class Scale(Entry):
     """Levels from low to high; by default their scores are evenly spaced from 0 to 1.
 
@@ -59,11 +75,7 @@ class Scale(Entry):
     @property
     def scores(self) -> tuple[float, ...]:
         """The score of each level, the lowest first."""
-        last = max(1, len(self.levels) - 1)
-        return tuple(
-            place / last if level.score is None else level.score
-            for place, level in enumerate(self.levels)
-        )
+        return scores_of(self.levels)
 
 
 class EndState(Record):
@@ -102,7 +114,8 @@ class FrameworkIndicator(Record):
     points : sequence of (number, score)
         Instead of those, in rising order of the number.
     indicator : str or None
-        Id of the catalogue's indicator for the same thing, which gives unit and domain.
+        Id of the catalogue's indicator for the same thing, which gives unit and domain where they
+        are left out. A ratio may have another unit: it is a share or an average of that thing.
     """
 
     title: Text

@@ -15,6 +15,7 @@ from impactmonitor.messages import Language
 from impactmonitor.model.record import in_language
 from impactmonitor.problems import Problem
 from impactmonitor.report.financing_document import financing_document
+from impactmonitor.report.scores_document import scores_document
 
 if TYPE_CHECKING:
     from impactmonitor.uncertainty.results import Simulation
@@ -89,6 +90,7 @@ def document(
         "scenarios": {name: _results(e) for name, e in evaluation.scenarios.items()},
         "alternatives": {name: _results(e) for name, e in evaluation.alternatives.items()},
         "evidence": evaluation.evidence_results(),
+        "scores": scores_document(evaluation.scores),
         "unmonetised": _unmonetised(evaluation, language),
         "checks": [{"id": check.id, "passed": check.passed} for check in evaluation.checks],
         "financing": financing_document(financing or _financing(evaluation, simulation), language),

@@ -38,16 +38,18 @@ def entry_document(catalogue: Catalogue, entry: Entry, language: Language) -> di
     if isinstance(entry, Indicator):
         found = catalogue.value(entry.unit_value) if entry.unit_value else None
         content["value"] = entry_document(catalogue, found[0], language) if found else None
-        content["source"] = _source(catalogue, entry.source, language) if entry.source else None
+        name = entry.source
+        content["source"] = source_document(catalogue, name, language) if name else None
     if isinstance(entry, Value):
         content["domain"] = catalogue.domain_of(entry)
         for edition, record in zip(content["editions"], entry.editions, strict=True):
-            edition["source"] = _source(catalogue, record.source, language)
+            edition["source"] = source_document(catalogue, record.source, language)
             edition["note"] = in_language(record.note, language) or None
     return content
 
 
-def _source(catalogue: Catalogue, name: str, language: Language) -> dict[str, Any]:
+def source_document(catalogue: Catalogue, name: str, language: Language) -> dict[str, Any]:
+    """A source as plain values."""
     source = catalogue.sources[name]
     return {
         "id": name,
@@ -173,15 +175,16 @@ def _facts(catalogue: Catalogue, entry: Entry, language: Language) -> Iterator[t
             yield key, _term(getattr(entry, key), language)
         yield "unit_value", entry.unit_value or _text("none", language)
         if entry.source is not None:
-            yield "source", _cited(catalogue, entry.source, language)
+            yield "source", cited(catalogue, entry.source, language)
 
 
 def _domain(name: str, language: Language) -> str:
     return messages.text(f"screen.domain_names.{name}", language)
 
 
-def _cited(catalogue: Catalogue, name: str, language: Language) -> str:
-    facts = _source(catalogue, name, language)
+def cited(catalogue: Catalogue, name: str, language: Language) -> str:
+    """A source in one line: title, publisher, year and address."""
+    facts = source_document(catalogue, name, language)
     parts = (facts[key] for key in ("title", "publisher", "year", "url"))
     return ", ".join(str(part) for part in parts if part)
 
@@ -197,9 +200,8 @@ def _edition(catalogue: Catalogue, edition: Edition, language: Language) -> Tabl
     if edition.low is not None or edition.high is not None:
         low, high = (number(v, language) for v in (edition.low, edition.high))
         grid.add_row(_text("range", language), f"{low} – {high}")
-    cited = _cited(catalogue, edition.source, language)
     place = f"; {edition.place}" if edition.place else ""
-    grid.add_row(_text("source", language), cited + place)
+    grid.add_row(_text("source", language), cited(catalogue, edition.source, language) + place)
     grade = catalogue.verification[edition.verification]
     grid.add_row(_text("verification", language), in_language(grade.title, language))
     is_stated = edition.licence != NOT_STATED

@@ -14,7 +14,7 @@ from impactmonitor.intake.workbook.layout import FORMS, SHEETS, TABLE, TABLES
 from impactmonitor.intake.workbook.words import NUMBERS, WORDS
 from impactmonitor.messages import LANGUAGES
 from impactmonitor.model.case import About
-from impactmonitor.model.financing import Wholeness
+from impactmonitor.model.financing import Repayment, Wholeness
 from impactmonitor.model.lines import Confirmation, Cost, Domain, Effect, Evidence, Timing
 from impactmonitor.model.validation import members
 
@@ -47,6 +47,8 @@ COMPLETE = {
     "flag": {"yes", "no"},
     "unknown": {"unknown"},
     "wholeness": {"default", *get_args(Wholeness)},
+    "repayments": set(get_args(Repayment)),
+    "terms": {"changed", "changed_note"},
     "numbers": {
         "quantity", "per_person", "unit_value", "deadweight", "displacement",
         "attribution_to_others", "drop_off", "amount", "growth", "optimism_bias", "value",

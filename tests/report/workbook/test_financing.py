@@ -15,6 +15,7 @@ from tests.report.workbook.trying_out import (
     EXAMPLES,
     LANGUAGES,
     after,
+    gain,
     result_of,
     shown,
     written_as,
@@ -44,8 +45,7 @@ def evaluated(**changes: Any) -> Evaluation:
     state = changes.pop("state", 0)
     tree = simple(**changes)
     tree["actors"]["state"] = {"kind": "central-government"}
-    tree["effects"]["saved"] = {"quantity": state, "unit_value": 1, "unit": "euro",
-                                "falls_to": "state", "domain": "economic", "cashable": 1}  # fmt: skip
+    tree["effects"]["saved"] = gain("state", state, 1)
     return evaluate(Case.model_validate(tree), load_catalogue())
 
 
@@ -92,9 +92,7 @@ def test_many_payments_all_find_a_row() -> None:
         "actors": {f"{side}{i}": {"kind": "company"}
                    for side, of in (("l", losers), ("w", winners)) for i in of},
         "costs": {f"c{i}": {"amount": 10 + i, "paid_by": f"l{i}"} for i in losers},
-        "effects": {f"e{i}": {"quantity": 100 + i, "unit_value": 1, "unit": "euro",
-                              "falls_to": f"w{i}", "domain": "economic", "cashable": 1}
-                    for i in winners},
+        "effects": {f"e{i}": gain(f"w{i}", 100 + i, 1) for i in winners},
     }  # fmt: skip
     written = written_of(evaluate(Case.model_validate(tree), load_catalogue()))
     assert len(filled_rows(written)) == 30 > PAYMENTS

@@ -23,7 +23,8 @@ LANGUAGES: tuple[Language, ...] = ("nl", "en")
 OWN = "every choice differs"
 
 
-def _gain(actor: str, amount: float, cashable: float) -> dict[str, Any]:
+def gain(actor: str, amount: float, cashable: float) -> dict[str, Any]:
+    """What an actor gains in the base year, and which part of it is money."""
     return {"quantity": amount, "unit_value": 1, "unit": "euro", "falls_to": actor,
             "domain": "economic", "cashable": cashable}  # fmt: skip
 
@@ -38,9 +39,9 @@ DIFFERING: dict[str, Any] = {
     },
     "costs": {"work": {"amount": 1000, "paid_by": "city"}},
     "effects": {
-        "quiet": _gain("city", 700, 0), "sales": _gain("shop", -200, 1),
-        "looks": _gain("shop", 500, 0), "noise": _gain("people", -100, 0),
-        "taxes": _gain("state", 5000, 1), "care": _gain("insurer", 1000, 0.3),
+        "quiet": gain("city", 700, 0), "sales": gain("shop", -200, 1),
+        "looks": gain("shop", 500, 0), "noise": gain("people", -100, 0),
+        "taxes": gain("state", 5000, 1), "care": gain("insurer", 1000, 0.3),
     },
 }  # fmt: skip
 """One loses in value and in cash and pays, one loses in cash alone, one in value alone."""

@@ -30,6 +30,8 @@ WORDS: Mapping[str, Sequence[str]] = {
     "flag": ("yes", "no"),
     "unknown": ("unknown",),
     "wholeness": ("default", "value", "cash", "both"),
+    "repayments": ("annuity", "linear", "bullet"),
+    "terms": ("changed", "changed_note"),
 }  # fmt: skip
 """Closed lists: what a workbook shows in words, and a case in codes."""
 

@@ -6,7 +6,7 @@ part of a case, and nobody reads them back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from impactmonitor.financing.arrangement import Payment
 from impactmonitor.intake.workbook.layout import At
@@ -50,6 +50,8 @@ class Financing:
         Their money by year.
     computed : Computed or None
         What the engine found: the payments to start from.
+    lent : collection of int
+        Rows of transfers that are no payments.
 
     Attributes
     ----------
@@ -57,9 +59,17 @@ class Financing:
         The cell that says in what nobody may lose.
     payments : tuple of PaymentCells
         Where payments are filled in.
+    bottom : int
+        The first row that is free for what comes below.
     """
 
-    def __init__(self, answer: Answer, yearly: Yearly, computed: Computed | None) -> None:
+    def __init__(
+        self,
+        answer: Answer,
+        yearly: Yearly,
+        computed: Computed | None,
+        lent: Collection[int] = (),
+    ) -> None:
         self.answer, self.book = answer, answer.book
         self.rows, self.page = FinancingRows(answer), answer.book.pages["financing"]
         self.actors = answer.sharing.parties.actors
@@ -70,11 +80,12 @@ class Financing:
         self.proposal_top = self.choice.row + 3
         self.payments_top = self.proposal_top + self.actors + 5
         self.after_top = self.payments_top + rows + 5
+        self.bottom = self.after_top + self.actors + 6
         self.payments = tuple(
             PaymentCells(*(At("financing", self.payments_top + i, column) for column in (1, 2, 3)))
             for i in range(rows)
         )
-        self.positions = Positions(answer, yearly, self.choice, self.payments)
+        self.positions = Positions(answer, yearly, self.choice, self.payments, lent)
         answer.heading("financing")
         self.page.widths |= WIDTHS
         self._before()

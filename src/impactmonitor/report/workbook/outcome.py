@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from impactmonitor.intake.workbook.filled import Filled
+from impactmonitor.intake.workbook.layout import At
+from impactmonitor.model.case import Case
 from impactmonitor.report.workbook.account import write_account
 from impactmonitor.report.workbook.answer import Answer
 from impactmonitor.report.workbook.apart import write_apart
@@ -10,7 +15,8 @@ from impactmonitor.report.workbook.charts import write_charts
 from impactmonitor.report.workbook.checks import write_checks
 from impactmonitor.report.workbook.computed import Computed, write_computed
 from impactmonitor.report.workbook.financing import Financing
-from impactmonitor.report.workbook.headline import write_headline
+from impactmonitor.report.workbook.headline import WARNING, write_headline
+from impactmonitor.report.workbook.instruments import Schedules
 from impactmonitor.report.workbook.parties import write_domains, write_parties
 from impactmonitor.report.workbook.returns import Returns
 from impactmonitor.report.workbook.sharing import Sharing
@@ -22,16 +28,34 @@ from impactmonitor.report.workbook.yearly import Yearly
 class Outcome:
     """Writes the answer.
 
+    Parameters
+    ----------
+    sheet, sharing : Sheet, Sharing
+        The calculation, and what each party has of it.
+    computed : Computed or None
+        What the engine found.
+    lent : collection of int
+        Rows of transfers with money that is lent or invested, or comes back.
+
     Attributes
     ----------
     places : Places
         Where each result stands.
     financing : Financing
         Where payments can be tried out.
+    schedules : Schedules or None
+        Where other terms of instruments can be tried out, for a case that has them.
     """
 
-    def __init__(self, sheet: Sheet, sharing: Sharing, computed: Computed | None) -> None:
-        answer = Answer(sheet, sharing)
+    def __init__(
+        self,
+        sheet: Sheet,
+        sharing: Sharing,
+        computed: Computed | None,
+        lent: Collection[int] = (),
+    ) -> None:
+        answer = self._answer = Answer(sheet, sharing)
+        self.schedules: Schedules | None = None
         self.places = answer.places
         answer.heading("calculation")
         page = answer.book.pages["calculation"]
@@ -47,6 +71,18 @@ class Outcome:
         write_checks(answer, yearly)
         write_headline(answer)
         write_charts(answer, yearly)
-        self.financing = Financing(answer, yearly, computed)
+        self.financing = Financing(answer, yearly, computed, lent)
         write_computed(answer, returns, computed)
         write_start(answer)
+
+    def show_instruments(self, case: Case, filled: Filled) -> None:
+        """The instruments of a case with their schedules, which the rows of their legs follow."""
+        self.schedules = Schedules(self._answer, case, self.financing.bottom)
+        self.schedules.link(filled)
+        self._warn_at_results(self.schedules.warning)
+
+    def _warn_at_results(self, at: At) -> None:
+        """Repeat a warning there, before any other."""
+        book, warning = self._answer.book, self._answer.ref(at)
+        other = book.pages["results"].cells[WARNING.row, WARNING.column].formula
+        book.work_out(WARNING, f'IF({warning}="",{other},{warning})', "strong")

@@ -6,7 +6,7 @@ settled beforehand, and what payments that somebody tries out change.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from impactmonitor.financing.pockets import ROUNDING
@@ -52,12 +52,19 @@ class Positions:
         The cell that says in what nobody may lose.
     payments : sequence of PaymentCells
         The payments that are tried out.
+    lent : collection of int
+        Rows of transfers with money that is lent or invested, or comes back: no payments.
     """
 
     def __init__(
-        self, answer: Answer, yearly: Yearly, choice: At, payments: Sequence[PaymentCells]
+        self,
+        answer: Answer,
+        yearly: Yearly,
+        choice: At,
+        payments: Sequence[PaymentCells],
+        lent: Collection[int],
     ) -> None:
-        self.answer, self.sheet, self.yearly = answer, answer.sheet, yearly
+        self.answer, self.sheet, self.yearly, self.lent = answer, answer.sheet, yearly, lent
         self.actors = answer.sharing.parties.actors
         self.sheet.block("rules", len(RULES), "rules", ("number",))
         self.sheet.block("payments", len(payments), "payments", ("giver", "receiver", "amount"))
@@ -145,12 +152,33 @@ class Positions:
         own = f"IF({may_pay}={sheet.word('flag', 'yes')},1,0)"
         size = sheet.scalar("positions", "size", actor)
         return {
-            "is_payer": f"IF(OR({costs}>0,{paid}>0),1,0)",
+            "is_payer": f"IF(OR({costs}>0,{self._gives(actor)}>0),1,0)",
             "may_pay": f'IF({may_pay}="",{usual},{own})',
             "size": f"{costs}+ABS({benefits})+{received}+{paid}",
             "value": self._above(net, "reservation", actor, size),
             "cash": self._above(cash, "cash_floor", actor, size),
         }
+
+    def _gives(self, actor: int) -> str:
+        """How many transfers an actor gives, one more if it keeps only part of what it gains."""
+        sheet, column = self.sheet, letters(FIRST_YEAR + actor)
+        block = sheet.blocks["from"]
+        counts = [
+            f"SUM({column}{block.row(first)}:{column}{block.row(last)})"
+            for first, last in self._given_rows(block.rows)
+        ]
+        if "retention" in sheet.blocks:
+            number = f"{column}${sheet.blocks['parties'].row(2)}"
+            counts.append(f"COUNTIF({sheet.scalars('retention', 'actor')},{number})")
+        return "+".join(counts)
+
+    def _given_rows(self, rows: int) -> Iterator[tuple[int, int]]:
+        """First and last of the rows of transfers that are payments."""
+        first = 0
+        for row in (*sorted(self.lent), rows):
+            if first < row:
+                yield first, row - 1
+            first = row + 1
 
     def _above(self, held: str, accepted: str, actor: int, size: str) -> str:
         """What is held above what is accepted; rounding of so large amounts is nothing."""

@@ -27,7 +27,7 @@ from impactmonitor.report.workbook.computed import Computed
 from impactmonitor.report.workbook.expected import write_expected
 from impactmonitor.report.workbook.flows import reserve_flows, write_amounts, write_effects
 from impactmonitor.report.workbook.keeping import Keeping, Retentions, retentions_of
-from impactmonitor.report.workbook.legs import fill_legs
+from impactmonitor.report.workbook.legs import fill_legs, rows_of_lending
 from impactmonitor.report.workbook.listing import Lists, ListWriter
 from impactmonitor.report.workbook.outcome import Outcome
 from impactmonitor.report.workbook.questions import Questions
@@ -94,7 +94,7 @@ def workbook(
     perspectives = len(case.perspectives)
     return _written(
         book, lists, filled, allowed_ranges(case, filled), perspectives, computed,
-        retentions_of(case),
+        retentions_of(case), case,
     )  # fmt: skip
 
 
@@ -140,6 +140,7 @@ def _written(
     perspectives: int,
     computed: Computed | None,
     retentions: Retentions | None = None,
+    case: Case | None = None,
 ) -> Written:
     """The live calculation around what is filled in."""
     Questions(book, lists, filled)
@@ -157,7 +158,10 @@ def _written(
     write_effects(sheet)
     sharing = Sharing(sheet, perspectives, keeping)
     write_moments(sheet)
-    outcome = Outcome(sheet, sharing, computed)
+    lent = () if case is None else rows_of_lending(case, filled)
+    outcome = Outcome(sheet, sharing, computed, lent)
+    if case is not None and case.instruments:
+        outcome.show_instruments(case, filled)
     names = {
         n: (book.layout.sheet_name(at.sheet), at.row, at.column) for n, at in book.names.items()
     }

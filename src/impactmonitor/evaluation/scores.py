@@ -1,0 +1,247 @@
+"""The scores of a case: what its answers to the questions of frameworks come to.
+
+Scores stand beside euros. They are never added to them, and no multiplier is applied to money.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from impactmonitor.appraisal.arrays import Array
+from impactmonitor.catalogue.frameworks import Frameworks
+from impactmonitor.model.case import Case
+from impactmonitor.model.frameworks import Framework, FrameworkIndicator
+from impactmonitor.model.scores import Assessment, assessments
+from impactmonitor.scoring.agreement import Agreement, krippendorff_alpha
+from impactmonitor.scoring.assessors import level_spreads
+from impactmonitor.scoring.readiness import Readiness, overall_readiness
+from impactmonitor.scoring.value_functions import level_scores, linear_scores, piecewise_scores
+from impactmonitor.scoring.weighted import Score, contributions, framework_score, group_scores
+
+Status = Literal["value", "none", "not-applicable", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorScore:
+    """What a case answers to one question.
+
+    Attributes
+    ----------
+    value : float or None
+        The number, or the level: of several assessors the middle one, the lower of two.
+    status : {"value", "none", "not-applicable", "missing"}
+        Whether there is data; "none" is no contribution, which is data and counts for 0.
+    score : float or None
+        0 to 1.
+    weight, multiplier : float
+        Of the framework.
+    contribution : float or None
+        Points that it adds to the score of the framework.
+    spread : float or None
+        Highest level minus lowest, where several assessors chose one.
+    is_monetised : bool
+        Whether the case has an effect in euros for the same indicator.
+    assessors : int
+        How many answers there are.
+    """
+
+    value: float | None
+    status: Status
+    score: float | None
+    weight: float
+    multiplier: float
+    contribution: float | None
+    spread: float | None
+    is_monetised: bool
+    assessors: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkScore:
+    """What a framework says of a case.
+
+    Attributes
+    ----------
+    total : Score
+        Of all its indicators.
+    groups : Mapping[str, Score]
+        By transition, element or aspect.
+    indicators : Mapping[str, IndicatorScore]
+        In the order of the framework, also those without an answer.
+    agreement : Agreement or None
+        Of several assessors; None where every question has one answer at most.
+    readiness : Readiness or None
+        The lowest level and what holds the others back, in a framework for that.
+    """
+
+    total: Score
+    groups: Mapping[str, Score]
+    indicators: Mapping[str, IndicatorScore]
+    agreement: Agreement | None
+    readiness: Readiness | None
+
+
+def scores_of(case: Case, frameworks: Frameworks | None) -> dict[str, FrameworkScore]:
+    """The scores of a case in every framework whose questions it answers.
+
+    Parameters
+    ----------
+    case : Case
+        Whose answers fit the questions.
+    frameworks : Frameworks or None
+        None where the case has no answers.
+
+    Returns
+    -------
+    dict of str to FrameworkScore
+    """
+    if frameworks is None:
+        return {}
+    return {
+        name: _framework_score(case, name, frameworks.frameworks[name], frameworks)
+        for name in case.scores
+    }
+
+
+def _framework_score(
+    case: Case, name: str, framework: Framework, frameworks: Frameworks
+) -> FrameworkScore:
+    in_euros = {e.indicator for e in case.effects.values() if e.monetised and e.indicator}
+    found = {
+        key: _Answered.of(one, case.scores[name].get(key), frameworks)
+        for key, one in framework.indicators.items()
+    }
+    scores = np.array([one.score for one in found.values()])
+    weights = [one.weight for one in framework.indicators.values()]
+    multipliers = [framework.multiplier_of(key) for key in found]
+    leaves = [one.status == "not-applicable" for one in found.values()]
+    monetised = [one.indicator in in_euros for one in framework.indicators.values()]
+    added = contributions(scores, weights, multipliers, is_not_applicable=leaves)
+    names = list(framework.groups)
+    groups = [names.index(one.group) for one in framework.indicators.values()]
+    of_groups = group_scores(
+        scores, weights, multipliers, groups, is_not_applicable=leaves, is_monetised=monetised
+    )
+    return FrameworkScore(
+        framework_score(
+            scores, weights, multipliers, is_not_applicable=leaves, is_monetised=monetised
+        ),
+        dict(zip(names, of_groups, strict=False)),
+        {
+            key: IndicatorScore(
+                one.value,
+                one.status,
+                _or_none(one.score),
+                weight,
+                multiplier,
+                _or_none(points),
+                one.spread,
+                is_monetised,
+                len(one.given),
+            )
+            for (key, one), weight, multiplier, points, is_monetised in zip(
+                found.items(), weights, multipliers, added, monetised, strict=True
+            )
+        },
+        _agreement(found),
+        _readiness(framework, found),
+    )
+
+
+def _or_none(number: float) -> float | None:
+    return None if np.isnan(number) else float(number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """The answers to one question, put together."""
+
+    given: tuple[Assessment, ...]
+    value: float | None
+    status: Status
+    score: float
+    spread: float | None
+
+    @classmethod
+    def of(cls, indicator: FrameworkIndicator, answer: object, frameworks: Frameworks) -> _Answered:
+        levels = frameworks.scores_of(indicator)
+        given = () if answer is None else assessments(answer, bool(levels))  # type: ignore[arg-type]
+        numbers = _numbers(given)
+        score, value = np.nan, None
+        if len(numbers):
+            value = float(np.sort(numbers)[(len(numbers) - 1) // 2])
+            score = 0.0 if value == NO_CONTRIBUTION else _score(indicator, value, levels)
+        spread = None
+        if levels and len(given) > 1:
+            spread = _or_none(float(level_spreads(_levels(given)[:, None])[0]))
+        status = _status(given, value)
+        shown = value if status == "value" else None
+        return cls(given, shown, status, score, spread)
+
+
+NO_CONTRIBUTION = -np.inf
+"""Below every number and level: what does not contribute."""
+
+
+def _numbers(given: tuple[Assessment, ...]) -> Array:
+    """The numbers or levels among the answers; no contribution is lower than all of them."""
+    found = [
+        NO_CONTRIBUTION
+        if one.stands_for == "none"
+        else float(one.level)
+        if one.level is not None
+        else one.number
+        for one in given
+        if one.stands_for in ("value", "none")
+    ]
+    return np.array(found, dtype=float)
+
+
+def _levels(given: tuple[Assessment, ...]) -> Array:
+    return np.array([np.nan if one.level is None else float(one.level) for one in given])
+
+
+def _score(indicator: FrameworkIndicator, value: float, levels: tuple[float, ...]) -> float:
+    """From a number or a level to a score from 0 to 1."""
+    if levels:
+        return float(level_scores([value], levels)[0])
+    if indicator.points is not None:
+        return float(piecewise_scores([value], indicator.points)[0])
+    assert indicator.zero is not None
+    assert indicator.full is not None
+    return float(linear_scores([value], indicator.zero, indicator.full)[0])
+
+
+def _status(given: tuple[Assessment, ...], value: float | None) -> Status:
+    """Data goes before what does not apply; without either, nobody knows."""
+    if value is not None:
+        return "none" if value == NO_CONTRIBUTION else "value"
+    said = {one.stands_for for one in given}
+    return "not-applicable" if said == {"not-applicable"} else "missing"
+
+
+def _agreement(found: Mapping[str, _Answered]) -> Agreement | None:
+    """How far several assessors agree, over the questions about levels."""
+    most = max((len(one.given) for one in found.values()), default=0)
+    if most < 2:
+        return None
+    rows = [_levels(one.given) for one in found.values() if any(a.level for a in one.given)]
+    if not rows:
+        return None
+    padded = [np.pad(row, (0, most - len(row)), constant_values=np.nan) for row in rows]
+    return krippendorff_alpha(np.array(padded).T)
+
+
+def _readiness(framework: Framework, found: Mapping[str, _Answered]) -> Readiness | None:
+    if framework.purpose != "readiness" or len(found) < 2:
+        return None
+    levels = [
+        int(one.value) if one.value is not None else None
+        for one in found.values()
+        if one.status != "not-applicable"
+    ]
+    return overall_readiness(levels) if len(levels) > 1 else None
