@@ -382,6 +382,7 @@ def test_every_number_of_a_result_is_defined_and_nothing_else_is():
         "line": {"present_value", "quantity", "discounted_quantity", EXCESS_BURDEN},
         "pocket": {f.name for f in fields(Pocket)} - {"is_payer", "net", "cash_net"},
         "financing": set(GROUPS),
+        "scores": {"framework"},
         "year": {"costs", "benefits", "net", "cash_net"},
         "checks": {check.id for check in result.checks},
     }

@@ -159,3 +159,13 @@ def test_the_slow_way(rows: list[tuple[Any, int, str]]) -> None:
     if whole:
         assert found.low == pytest.approx(100 * gained / whole)
         assert found.high == pytest.approx(100 * (gained + whole - covered) / whole)
+
+
+def test_agreement_is_over_questions_with_equally_many_levels() -> None:
+    own = asked(kind="qualitative", levels=[{"title": TEXT, "text": TEXT}] * 2)
+    both = framework(a=LEVELS, b=LEVELS, c=own)
+    answers = {"a": [1, 1], "b": [4, 4]}
+    alone, beside = scored(answers, both), scored({**answers, "c": [1, 2]}, both)
+    assert alone.agreement is not None
+    assert alone.agreement.alpha == 1
+    assert beside.agreement == alone.agreement

@@ -69,6 +69,15 @@ def test_what_does_not_apply_to_one_leaves_for_all():
     assert found.ranks == (1, 2)
 
 
+def test_what_does_not_apply_is_not_common_even_if_all_have_a_score():
+    found = compare_scores(
+        [[0.5, 0.1], [0.4, 0.9]], [1, 1], [1, 1], is_not_applicable=[[0, 1], [0, 0]]
+    )
+    assert found.is_common.tolist() == [True, False]
+    assert found.common_scores == (50, 40)
+    assert found.common_coverage == 1
+
+
 def test_a_coverage_of_exactly_80_percent_is_enough():
     rows = [[*[0.5] * 8, NAN, NAN], [0.4] * 10]
     assert compare_scores(rows, [0.1] * 10, [1] * 10).ranks == (1, 2)

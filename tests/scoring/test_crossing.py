@@ -31,7 +31,7 @@ def test_by_hand():
         ([0.7, 0.4], [0.1, 0.6], 3, (3.0,)),  # at the upper end
         ([0.7, 0.4], [0.1, 0.6], 2.9, ()),  # beyond it
         ([0.9, 0.9], [0.1, 0.1], 9, ()),  # always ahead
-        ([0.3, 0.9], [0.1 + 0.2, 0.9], 9, ()),  # always the same
+        ([0.3, 0.1 + 0.2], [0.1 + 0.2, 0.3], 9, ()),  # always the same, but for rounding
         ([0.9, 0.5], [0.1, 0.5], 9, ()),  # ahead, whatever the long term weighs
         ([0.5, 0.2], [0.2, 0.5], 1, (1.0,)),  # nothing to choose from
         ([0.5, NAN], [0.2, 0.5], 5, ()),  # only the short term has data in both

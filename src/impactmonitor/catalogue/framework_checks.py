@@ -109,40 +109,43 @@ class _Checker:
             params = {"kind": same.measurement, "id": same.id}
             yield found.problem("framework-other-kind", f"{field}.kind", **params)
         elif indicator.kind == "quantitative":
-            yield from self._number(found, field, indicator, same)
+            yield from self._unit(found, field, indicator, same)
+            yield from self._price(found, field, indicator, same)
         else:
             for key in ("unit", "unit_value"):
                 if getattr(indicator, key) is not None:
                     yield found.problem("framework-level-with-unit", f"{field}.{key}", key=key)
 
-    def _number(
+    def _unit(
         self, found: Found, field: str, indicator: FrameworkIndicator, same: Indicator | None
     ) -> Iterator[Problem]:
-        """A number has a known unit, which its value and the catalogue's indicator share."""
-        name = indicator.unit or (same.unit if same is not None else None)
-        if name is None and indicator.indicator is None:
-            yield found.problem("framework-unit-missing", field)
-        elif indicator.unit is not None and self.catalogue.unit(indicator.unit) is None:
+        """A number has a unit, which it shares with the catalogue's indicator."""
+        if indicator.unit is None:
+            if indicator.indicator is None:
+                yield found.problem("framework-unit-missing", field)
+        elif self.catalogue.unit(indicator.unit) is None:
             near = nearest(indicator.unit, self.catalogue.units)
             params = {"id": indicator.unit, "nearest": near}
             yield found.problem("catalogue-unknown-unit", f"{field}.unit", **params)
-        elif self._is_other_unit(indicator, same):
+        elif same is not None and not self._convert(indicator.unit, same.unit):
+            if indicator.measure == "ratio":
+                return  # a share or an average of that thing
             params = {"unit": indicator.unit, "other": same.unit, "id": same.id}
             yield found.problem("framework-other-unit", f"{field}.unit", **params)
+
+    def _price(
+        self, found: Found, field: str, indicator: FrameworkIndicator, same: Indicator | None
+    ) -> Iterator[Problem]:
+        """A unit value is there, and is per unit of the number."""
+        name = indicator.unit or (same.unit if same is not None else None)
         value = self.catalogue.value(indicator.unit_value) if indicator.unit_value else None
         if value is None:
             code = "catalogue-unknown-value"
-            at, known = f"{field}.unit_value", self.catalogue.values
-            yield from _reference(found, code, at, indicator.unit_value, known)
+            known = self.catalogue.values
+            yield from _reference(found, code, f"{field}.unit_value", indicator.unit_value, known)
         elif name is not None and not self._convert(name, value[0].unit):
             params = {"unit": name, "other": value[0].unit, "value": value[0].id}
             yield found.problem("catalogue-unit-mismatch", f"{field}.unit_value", **params)
-
-    def _is_other_unit(self, indicator: FrameworkIndicator, same: Indicator | None) -> bool:
-        """Whether the unit does not convert; a ratio is a share or an average of something."""
-        if indicator.unit is None or same is None or indicator.measure == "ratio":
-            return False
-        return not self._convert(indicator.unit, same.unit)
 
     def _convert(self, name: str, other: str) -> bool:
         """Whether two units are one, or convert; also where one of them is not known."""

@@ -437,6 +437,28 @@ def frameworks(
     look_up_frameworks(" ".join(words or ()), _language(lang), json, catalogue)
 
 
+@app.command(
+    epilog="Examples: impactmonitor cards vallen · impactmonitor cards EC-FALL-EX-MEDCARE · "
+    "impactmonitor cards --class A --json"
+)
+@reporting
+def cards(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="WORDS", help="An id, or words to search for.")
+    ] = None,
+    use: Annotated[
+        str | None, typer.Option("--class", metavar="A|B|C|N", help="Only this class of use.")
+    ] = None,
+    json: Json = False,
+    lang: LangOption = None,
+    catalogue: Catalogues = None,
+) -> None:
+    """List, search or show effect cards: what research found about sizes of effects."""
+    from impactmonitor.cli.looking_up_cards import look_up_cards
+
+    look_up_cards(" ".join(words or ()), use, _language(lang), json, catalogue)
+
+
 @app.command()
 def version() -> None:
     """Print the version of the engine."""

@@ -5,6 +5,7 @@ Scores stand beside euros. They are never added to them, and no multiplier is ap
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -161,6 +162,7 @@ class _Answered:
     """The answers to one question, put together."""
 
     given: tuple[Assessment, ...]
+    levels: int
     value: float | None
     status: Status
     score: float
@@ -180,7 +182,7 @@ class _Answered:
             spread = _or_none(float(level_spreads(_levels(given)[:, None])[0]))
         status = _status(given, value)
         shown = value if status == "value" else None
-        return cls(given, shown, status, score, spread)
+        return cls(given, len(levels), shown, status, score, spread)
 
 
 NO_CONTRIBUTION = -np.inf
@@ -225,13 +227,18 @@ def _status(given: tuple[Assessment, ...], value: float | None) -> Status:
 
 
 def _agreement(found: Mapping[str, _Answered]) -> Agreement | None:
-    """How far several assessors agree, over the questions about levels."""
-    most = max((len(one.given) for one in found.values()), default=0)
+    """How far several assessors agree, over the questions with equally many levels.
+
+    Levels of unequal scales are not the same; the number of levels that most answered questions
+    have is taken.
+    """
+    answered = [one for one in found.values() if any(a.level for a in one.given)]
+    most = max((len(one.given) for one in answered), default=0)
     if most < 2:
         return None
-    rows = [_levels(one.given) for one in found.values() if any(a.level for a in one.given)]
-    if not rows:
-        return None
+    counts = Counter(one.levels for one in answered)
+    usual = max(counts, key=lambda levels: (counts[levels], levels))
+    rows = [_levels(one.given) for one in answered if one.levels == usual]
     padded = [np.pad(row, (0, most - len(row)), constant_values=np.nan) for row in rows]
     return krippendorff_alpha(np.array(padded).T)
 

@@ -30,8 +30,10 @@ class Suggestion(Record):
 
     Attributes
     ----------
-    title, why : Text
-        What it is called, and why it is suggested.
+    title : Text or None
+        What it is called; by default as the indicator that it names.
+    why : Text
+        Why it is suggested.
     indicator : str or None
         Id of the catalogue's indicator: an effect to count, and often to value in money.
     framework_indicator : str or None
@@ -44,12 +46,12 @@ class Suggestion(Record):
     Examples
     --------
     >>> found = Suggestion.model_validate(
-    ...     {"title": "Falls", "why": "It is what is prevented.", "indicator": "falls-avoided"})
+    ...     {"why": "It is what is prevented.", "indicator": "falls-avoided"})
     >>> found.kind, found.is_for("older-people")
     ('effect', True)
     """
 
-    title: Text
+    title: Text | None = None
     why: Text
     indicator: Id | None = None
     framework_indicator: FrameworkIndicatorPath | None = None
@@ -57,9 +59,12 @@ class Suggestion(Record):
     groups: Several[Id] | None = None
 
     def model_post_init(self, context: object, /) -> None:
-        """Refuse a suggestion of nothing."""
-        if self.indicator is None and self.framework_indicator is None and self.card is None:
-            raise PydanticCustomError("suggestion-of-nothing", "")
+        """Refuse a suggestion of nothing, and one that nobody has a name for."""
+        if self.indicator is None and self.framework_indicator is None:
+            if self.card is None:
+                raise PydanticCustomError("suggestion-of-nothing", "")
+            if self.title is None:
+                raise PydanticCustomError("suggestion-without-title", "")
 
     @property
     def kind(self) -> Literal["effect", "indicator"]:

@@ -33,8 +33,10 @@ from impactmonitor.report.document import document, plain_value
 from impactmonitor.report.explained_financing import financing_number
 from impactmonitor.report.explained_inputs import Measure, choice_row, inputs_of, rate_rows
 from impactmonitor.report.explained_places import place_in_case
+from impactmonitor.report.explained_scores import answer_rows
 from impactmonitor.report.origin import Origins
 from impactmonitor.report.printed import printed_paths, value_at
+from impactmonitor.report.scores_document import scores_document
 from impactmonitor.report.words import Words
 
 
@@ -146,6 +148,7 @@ class _Explainer:
             "years": self._year,
             "evidence": self._evidence,
             "financing": self._financing,
+            "scores": self._score,
             "unmonetised": self._line,
         }
         handler = handlers.get(keys[0])
@@ -280,6 +283,13 @@ class _Explainer:
             return None
         parts = self._parts(to_year(self.evaluation, year.year, column, actor), "year")
         return self._described("year", column, value, "money", parts)
+
+    def _score(self, keys: list[str]) -> Explanation | None:
+        is_there, value = value_at(scores_document(self.evaluation.scores), keys[1:])
+        if not is_there or isinstance(value, dict) or len(keys) < 3:
+            return None
+        found = self._described("scores", "framework", value, "plain", ())
+        return replace(found, inputs=tuple(answer_rows(self.origins, keys[1], keys[-2])))
 
     def _financing(self, keys: list[str]) -> Explanation | None:
         number = financing_number(self.origins, keys[1:])

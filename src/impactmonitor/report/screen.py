@@ -67,6 +67,10 @@ def screen(evaluation: Evaluation, language: Language) -> Iterator[RenderableTyp
         yield _effects(evaluation, words)
     if any(not effect.monetised for effect in case.effects.values()):
         yield unmonetised_table(evaluation, words)
+    if evaluation.scores:
+        from impactmonitor.report.scores_screen import scores_screen
+
+        yield from scores_screen(evaluation, language)
     yield _returns(evaluation, words)
     if evaluation.scenarios or evaluation.alternatives:
         yield _variants(evaluation, words)

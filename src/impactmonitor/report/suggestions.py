@@ -134,7 +134,7 @@ def suggested_document(
 def _suggestion(found: Suggesting, suggestion: Suggestion, language: Language) -> dict[str, Any]:
     return {
         "kind": suggestion.kind,
-        "title": in_language(suggestion.title, language),
+        "title": _title(found, suggestion, language),
         "why": in_language(suggestion.why, language),
         "indicator": suggestion.indicator,
         "framework_indicator": suggestion.framework_indicator,
@@ -143,6 +143,14 @@ def _suggestion(found: Suggesting, suggestion: Suggestion, language: Language) -
         "is_local": False,
         "origin": "impactmonitor",
     }
+
+
+def _title(found: Suggesting, suggestion: Suggestion, language: Language) -> str:
+    """What a suggestion is called: by itself, or as the indicator that it names."""
+    effect = found.catalogue.indicators.get(suggestion.indicator or "")
+    asked = found.frameworks.indicator(suggestion.framework_indicator or "")
+    named = (suggestion.title, effect and effect.title, asked and asked[1].title)
+    return in_language(next((text for text in named if text is not None), None), language)
 
 
 def _prefilled(found: Suggesting, suggestion: Suggestion) -> dict[str, Any]:
@@ -203,8 +211,8 @@ def _table(found: Suggesting, chosen: Mapping[str, Suggestion], language: Langua
     table.add_column(_text("what", language), overflow="fold", ratio=3)
     table.add_column(_text("where", language), overflow="fold", ratio=2)
     for each in chosen.values():
-        title, why = (in_language(text, language) for text in (each.title, each.why))
-        table.add_row(f"{title}\n{why}", "\n".join(_places(found, each, language)))
+        said = f"{_title(found, each, language)}\n{in_language(each.why, language)}"
+        table.add_row(said, "\n".join(_places(found, each, language)))
     return table
 
 
