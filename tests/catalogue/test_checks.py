@@ -66,6 +66,7 @@ CASES: list[tuple[str, str, str]] = [
     ("title: x", "catalogue-kind-missing", ""),
     ("kind: valeus", "catalogue-kind-unknown", "kind"),
     ("kind: [values]", "catalogue-kind-unknown", "kind"),
+    ("kind: frameworks\nframeworks: {}", "catalogue-kind-elsewhere", "kind"),
     ("[1, 2]", "not-a-mapping", ""),
     ("kind: values", "missing-field", "values"),
     ("kind: values\nvalues: 3", "not-a-mapping", "values"),
@@ -293,6 +294,7 @@ def test_every_code_of_the_catalogue_is_provoked_here() -> None:
         "catalogue-file-unreadable",
         "catalogue-two-editions",
         "catalogue-duplicate-id",
+        "catalogue-unknown-indicator",  # in test_framework_checks
     }
     here = {code for _, code, _ in CASES if code.startswith("catalogue-")}
     written = {code for code in messages.section("problems") if code.startswith("catalogue-")}

@@ -22,6 +22,7 @@ from impactmonitor.scoring.comparison import LOWEST_COVERAGE
 
 LINE = 21
 """Characters of the line on which a dot stands."""
+SHARE = "share"
 
 
 def scores_screen(evaluation: Evaluation, language: Language) -> Iterator[RenderableType]:
@@ -38,7 +39,7 @@ def scores_screen(evaluation: Evaluation, language: Language) -> Iterator[Render
     if frameworks is None:
         return
     for name, found in evaluation.scores.items():
-        told = _Told(found, frameworks.frameworks[name], frameworks, Words(evaluation, language))
+        told = _Told(found, frameworks.frameworks[name], frameworks, evaluation, language)
         yield from told.parts()
 
 
@@ -69,10 +70,16 @@ class _Told:
     """One framework with the words for it."""
 
     def __init__(
-        self, found: FrameworkScore, framework: Framework, frameworks: Frameworks, words: Words
+        self,
+        found: FrameworkScore,
+        framework: Framework,
+        frameworks: Frameworks,
+        evaluation: Evaluation,
+        language: Language,
     ) -> None:
         self.found, self.framework, self.frameworks = found, framework, frameworks
-        self.words, self.language = words, words.language
+        self.words, self.language = Words(evaluation, language), language
+        self.units = evaluation.appraised.resolved.units
 
     def text(self, key: str, **params: object) -> str:
         """A text about scores."""
@@ -187,6 +194,14 @@ class _Told:
             },
         )
 
+    def _number(self, value: float, name: str | None) -> str:
+        """A number with its unit; a share as a percentage."""
+        if name == SHARE:
+            return self.words.percent(value)
+        unit = self.units.get(name or "")
+        title = "" if unit is None else in_language(unit.title, self.language, unit.id)
+        return f"{self.words.number(value)} {title}".strip()
+
     def _title(self, name: str) -> str:
         return in_language(self.framework.indicators[name].title, self.language, name)
 
@@ -197,7 +212,7 @@ class _Told:
         indicator = self.framework.indicators[name]
         levels = self.frameworks.levels_of(indicator)
         if not levels:
-            return f"{self.words.number(one.value)} {indicator.unit or ''}".strip()
+            return self._number(one.value, indicator.unit)
         level = int(one.value)
         title = in_language(levels[level - 1].title, self.language)
         answer = self.text("answer.level", level=level, levels=len(levels), title=title)

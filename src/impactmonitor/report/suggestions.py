@@ -149,8 +149,11 @@ def _title(found: Suggesting, suggestion: Suggestion, language: Language) -> str
     """What a suggestion is called: by itself, or as the indicator that it names."""
     effect = found.catalogue.indicators.get(suggestion.indicator or "")
     asked = found.frameworks.indicator(suggestion.framework_indicator or "")
-    named = (suggestion.title, effect and effect.title, asked and asked[1].title)
-    return in_language(next((text for text in named if text is not None), None), language)
+    if suggestion.title is not None:
+        return in_language(suggestion.title, language)
+    if effect is not None:
+        return in_language(effect.title, language)
+    return in_language(asked[1].title if asked is not None else None, language)
 
 
 def _prefilled(found: Suggesting, suggestion: Suggestion) -> dict[str, Any]:
