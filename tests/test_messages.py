@@ -308,7 +308,7 @@ BAD_PARTS: list[tuple[str, dict[str, Any]]] = [
     ("missing-field", {"costs": {"a": {"amount": 1}}}),
     ("unknown-key", {"tilte": "Demo"}),
     ("unknown-key", {"zzz": 1}),
-    ("not-yet-supported", {"theory": {}}),
+    ("not-yet-supported", {"measurements": {}}),
     ("invalid-name", {"currency": "euro"}),
     ("text-too-long", {"id": "x" * 61}),
     ("text-empty", {"effects": {"a": {"quantity": 1, "factors": {"": 1}}}}),

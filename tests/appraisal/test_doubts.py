@@ -99,7 +99,7 @@ def test_a_plain_case_raises_nothing():
 
 
 def test_all_doubts_are_asked():
-    assert len(DOUBTS) == len({doubt.__name__ for doubt in DOUBTS}) == 12
+    assert len(DOUBTS) == len({doubt.__name__ for doubt in DOUBTS}) == 14
 
 
 # --- double counts ------------------------------------------------------------------------------
@@ -358,3 +358,13 @@ def test_weights_by_income_where_nobody_has_one():
 
     assert found() == ["distribution"]
     assert found(actors={**ACTORS, "people": {"kind": "citizen", "income": 20_000}}) == []
+
+
+def test_the_income_of_an_organisation_is_not_used():
+    found = result(
+        actors={**ACTORS, "city": {"kind": "municipality", "income": 20_000}},
+        costs={"work": cost()},
+        distribution={"reference_income": 40_000},
+    )
+    paths = [p.path for p in found.warnings if p.code == "income-not-used"]
+    assert paths == ["actors.city.income"]

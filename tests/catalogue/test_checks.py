@@ -67,6 +67,7 @@ CASES: list[tuple[str, str, str]] = [
     ("kind: valeus", "catalogue-kind-unknown", "kind"),
     ("kind: [values]", "catalogue-kind-unknown", "kind"),
     ("kind: frameworks\nframeworks: {}", "catalogue-kind-elsewhere", "kind"),
+    ("kind: effect-cards\ncards: {}", "catalogue-kind-elsewhere", "kind"),
     ("[1, 2]", "not-a-mapping", ""),
     ("kind: values", "missing-field", "values"),
     ("kind: values\nvalues: 3", "not-a-mapping", "values"),

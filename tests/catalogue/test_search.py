@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from impactmonitor.catalogue import Catalogue, find, load_catalogue
+from impactmonitor.catalogue.search import matching
+from impactmonitor.model.entries import ActorKind
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +48,16 @@ def test_no_words_find_everything(catalogue: Catalogue) -> None:
 def test_every_section_can_be_searched(catalogue: Catalogue) -> None:
     assert [s.id for s in find(catalogue, "nederland 2026", "schemes")] == ["nl-2026"]
     assert [u.id for u in find(catalogue, "zitting", "units")] == ["session"]
+
+
+def test_further_texts_of_an_entry_are_searched_as_well() -> None:
+    clubs = [ActorKind(id="club", title="Club"), ActorKind(id="pool", title="Club house")]
+    more = {"club": ["Zwemmen"], "pool": []}
+    assert matching(clubs, "club zwem", lambda entry: more[entry.id]) == clubs[:1]
+    assert matching(clubs, "zwem") == []
+
+
+def test_an_id_goes_first_and_the_rest_stays_in_order() -> None:
+    clubs = [ActorKind(id=name, title="A pool") for name in ("b", "a", "pool")]
+    assert [entry.id for entry in matching(clubs, "pool")] == ["pool", "b", "a"]
+    assert matching(clubs, "") == clubs

@@ -129,9 +129,14 @@ def test_every_value_says_what_it_is_and_where_it_comes_from(catalogue: Catalogu
             assert not isinstance(edition.value, Distribution)
 
 
-def test_every_used_source_names_a_publisher(catalogue: Catalogue) -> None:
-    assert all(source.publisher for source in catalogue.sources.values())
-    assert all(source.url for name, source in catalogue.sources.items() if name != "cbs-cpi")
+def test_every_source_says_whose_it_is_and_where_it_was_read(catalogue: Catalogue) -> None:
+    assert [name for name, s in catalogue.sources.items() if not (s.publisher or s.authors)] == []
+    without_address = [name for name, source in catalogue.sources.items() if not source.url]
+    assert [name for name in without_address if catalogue.sources[name].note is None] == []
+    of_figures = {e.source for value in catalogue.values.values() for e in value.editions}
+    of_figures |= {scheme.source for scheme in catalogue.schemes.values()}
+    of_figures |= {parameter.source for parameter in catalogue.parameters.values()}
+    assert of_figures & set(without_address) == set()
 
 
 def test_transfers_are_marked(catalogue: Catalogue) -> None:

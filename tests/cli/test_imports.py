@@ -34,7 +34,7 @@ def imported(*words: str) -> set[str]:
 @pytest.mark.parametrize(
     "words",
     [["version"], ["--help"], ["evaluate", "--help"], ["schema"], ["values", "gp-consult"],
-     ["values", "huisarts", "--json"], ["indicators"]],
+     ["values", "huisarts", "--json"], ["indicators"], ["cards", "EC-IPS"]],
     ids=" ".join,
 )  # fmt: skip
 def test_what_computes_nothing_imports_nothing_to_compute_with(words):

@@ -12,7 +12,12 @@ from tests.docs.blocks import CUT, Block, Step, differs, refreshed, steps_of
 from typer.testing import CliRunner
 
 from impactmonitor import Evaluation, InvalidInput, evaluate, load_catalogue
+from impactmonitor.catalogue.cards import KIND as CARDS
+from impactmonitor.catalogue.cards import LAYOUT as CARD_LAYOUT
+from impactmonitor.catalogue.frameworks import LAYOUT as FRAMEWORK_LAYOUT
+from impactmonitor.catalogue.kinds import CATALOGUE
 from impactmonitor.catalogue.reading import read_file as read_catalogue_file
+from impactmonitor.catalogue.suggestions import LAYOUT as SUGGESTION_LAYOUT
 from impactmonitor.cli.app import app
 from impactmonitor.evaluation import find_problems
 from impactmonitor.intake.game_reading import read_game
@@ -22,6 +27,7 @@ from impactmonitor.plain import read_yaml
 CHECKOUT = Path(__file__).resolve().parents[2]
 COLUMNS = "90"
 IGNORED = ("source .venv/bin/activate",)
+_LAYOUTS = {CARDS: CARD_LAYOUT, "frameworks": FRAMEWORK_LAYOUT, "suggestions": SUGGESTION_LAYOUT}
 _WHOLE = ("about", "discount", "excess_burden")
 _OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
@@ -64,7 +70,8 @@ class PageRunner:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(block.body, encoding="utf-8")
         if "kind" in tree:
-            found = read_catalogue_file(block.body.encode(), "block.yaml")
+            layout = _LAYOUTS.get(tree["kind"], CATALOGUE)
+            found = read_catalogue_file(block.body.encode(), "block.yaml", layout)
             assert not found.problems, [p.message("en") for p in found.problems]
         elif "impactmonitor" in tree:
             self.base = self.base or tree

@@ -8,6 +8,14 @@ LESSONS, FALLS, NIGHTS = "costs.lessons", "effects.fewer-falls", "effects.calmer
 SUBSIDY, DISCOUNT = "transfers.subsidy", "discount"
 
 
+ANSWER = "scores.prevention-core-set.behaviour-kept"
+
+
+def answer(snippet: str) -> str:
+    """One answer to a question about a number."""
+    return f"{{prevention-core-set: {{behaviour-kept: {snippet}}}}}"
+
+
 def at(code: str, path: str, snippet: object, *names: str, also: dict | None = None) -> Mistake:
     """A mistake in the field at which it is reported."""
     return Mistake(code, path, {**(also or {}), path: snippet}, names)
@@ -115,7 +123,7 @@ UNKNOWN_KEYS = [
 
 LATER = [
     at("not-yet-supported", name, "{}", name)
-    for name in ("measurements", "theory")
+    for name in ("measurements",)
 ] + [
     at("not-yet-supported", f"{FALLS}.measured_by", "[x]", "measured_by"),
     at("not-yet-supported", f"{FALLS}.card", "x", "card"),
@@ -380,17 +388,33 @@ ACTORS = [
             {"arrangement": "{forbidden: [{from: city, to: insurer}], "
                             "required: [{from: city, to: insurer, amount: 1}]}"},
             ("city", "insurer", "arrangement.forbidden.0")),
-    Mistake("two-answers", "scores.f.i", {"scores": "{f: {i: {value: 1, level: 2}}}"},
-            ("value, level",)),
-    Mistake("answer-beside-status", "scores.f.i.status",
-            {"scores": "{f: {i: {value: 1, status: none}}}"}, ("none", "value")),
-    Mistake("answer-missing", "scores.f.i", {"scores": "{f: {i: {status: value}}}"}, ()),
-    Mistake("half-a-ratio", "scores.f.i", {"scores": "{f: {i: {numerator: 1}}}"}, ()),
-    Mistake("ratio-of-nothing", "scores.f.i.denominator",
-            {"scores": "{f: {i: {numerator: 1, denominator: 0}}}"}, ()),
-    Mistake("reason-missing", "scores.f.i", {"scores": "{f: {i: {status: not-applicable}}}"}, ()),
-    Mistake("assessor-twice", "scores.f.i.1",
-            {"scores": "{f: {i: [{level: 1, assessor: A}, {level: 2, assessor: A}]}}"}, ("A",)),
+    Mistake("two-answers", ANSWER,
+            {"scores": answer("{value: 1, numerator: 2, denominator: 3}")}, ("value, numerator",)),
+    Mistake("answer-beside-status", f"{ANSWER}.status",
+            {"scores": answer("{value: 1, status: none}")}, ("none", "value")),
+    Mistake("answer-missing", ANSWER, {"scores": answer("{status: value}")}, ()),
+    Mistake("half-a-ratio", ANSWER, {"scores": answer("{numerator: 1}")}, ()),
+    Mistake("ratio-of-nothing", f"{ANSWER}.denominator",
+            {"scores": answer("{numerator: 1, denominator: 0}")}, ()),
+    Mistake("reason-missing", ANSWER, {"scores": answer("{status: not-applicable}")}, ()),
+    Mistake("assessor-twice", f"{ANSWER}.1",
+            {"scores": answer("[{value: 1, assessor: A}, {value: 2, assessor: A}]")}, ("A",)),
+    Mistake("pays-and-receives", "arrangement.required.0.to",
+            {"arrangement": "{required: [{from: city, to: insurer, amount: 1}], "
+                            "minimum: {insurer: 5}}"}, ("insurer",)),
+    Mistake("weight-out-of-reach", "actors.people.income",
+            {"distribution": "{reference_income: 40000, elasticity: 9}",
+             "actors.people": "{kind: citizen, income: 400}"}, ("1e6",)),
+    Mistake("loan-guaranteed-twice",
+        "instruments.h.of",
+        {
+            "inflation": "0.02",
+            "actors.bank": "{kind: investor}",
+            "instruments": "{l: {kind: loan, from: insurer, to: city, amount: 5, rate: 0.1, "
+            "years: 3}, g: {kind: guarantee, from: bank, of: l, cover: first-loss}, "
+            "h: {kind: guarantee, from: bank, of: l, cover: first-loss}}",
+        },
+        ("l", "instruments.g")),
     Mistake("given-and-minimum", "arrangement.minimum.city",
             {"arrangement": "{given: {city: 5}, minimum: {city: 3}}"}, ("city",)),
     Mistake("unknown-actor", "actors.insurer.retention.rest_to",
@@ -637,6 +661,62 @@ CORRELATIONS = [
     by("not-text", "correlations.0.0", {"correlations": "[[1, b, 0.5]]"}, "1"),
 ]  # fmt: skip
 
+_CLASSES = "theory.activities.classes"
+
+
+def _theory(**sections: str) -> dict[str, str]:
+    return {f"theory.{name}": snippet for name, snippet in sections.items()}
+
+
+THEORY = [
+    by("theory-unknown-cost", f"{_CLASSES}.costs", _theory(activities="{classes: {costs: [lesons]}}"),
+       "lesons"),
+    by("theory-unknown-effect", "theory.effects.fewer-fals",
+       _theory(effects="{fewer-fals: {leads_to: [calmer-nights]}}"), "fewer-fals"),
+    by("unknown-next-step", f"{_CLASSES}.leads_to.0",
+       _theory(activities="{classes: {leads_to: [fewer-fals]}}"), "fewer-fals"),
+    by("unknown-next-step", "theory.outputs.visits.leads_to.1",
+       _theory(outputs="{visits: {leads_to: [fewer-falls, {to: hospital-days-avoided}]}}"),
+       "hospital-days-avoided"),
+    by("output-named-as-effect", "theory.outputs.fewer-falls", _theory(outputs="{fewer-falls: {}}"),
+       "fewer-falls"),
+    by("theory-goes-round", "theory.outputs.a.leads_to",
+       _theory(outputs="{a: {leads_to: [b]}, b: {leads_to: [a, fewer-falls]}}"), "a → b → a"),
+    by("theory-goes-round", "theory.effects.fewer-falls.leads_to",
+       _theory(effects="{fewer-falls: {leads_to: [calmer-nights]}, "
+                       "calmer-nights: {leads_to: [fewer-falls]}}"),
+       "fewer-falls → calmer-nights → fewer-falls"),
+    by("repeated-in-list", f"{_CLASSES}.leads_to",
+       _theory(activities="{classes: {leads_to: [fewer-falls, {to: fewer-falls}]}}"),
+       "fewer-falls"),
+    by("repeated-in-list", f"{_CLASSES}.costs",
+       _theory(activities="{classes: {costs: [lessons, lessons]}}"), "lessons"),
+    by("leads-nowhere", "theory.effects.fewer-falls.leads_to.0",
+       _theory(effects="{fewer-falls: {leads_to: [calm-nights]}}"), "calm-nights"),
+    by("leads-nowhere", "theory.effects.fewer-falls.leads_to.0",
+       _theory(effects="{fewer-falls: {leads_to: [fewer-falls]}}"), "fewer-falls"),
+    by("unknown-framework", "theory.effects.fewer-falls.leads_to.0",
+       _theory(effects="{fewer-falls: {leads_to: [readines.trl]}}"), "readines"),
+    by("not-in-framework", "theory.effects.fewer-falls.leads_to.0",
+       _theory(effects="{fewer-falls: {leads_to: [readiness.trll]}}"), "readiness", "trll"),
+    by("theory-too-large", "theory",
+       {"theory": {"outputs": {f"o{i}": {"leads_to": ["fewer-falls"]} for i in range(201)}}},
+       "201"),
+    by("missing-field", f"{_CLASSES}.leads_to.0.to",
+       _theory(activities="{classes: {leads_to: [{assumption: x}]}}"), "to"),
+    by("not-text", f"{_CLASSES}.leads_to.0", _theory(activities="{classes: {leads_to: [5]}}"), "5"),
+    by("not-a-list", f"{_CLASSES}.leads_to", _theory(activities="{classes: {leads_to: a}}")),
+    by("invalid-name", "theory.activities.The classes", _theory(activities="{The classes: {}}"),
+       "The classes"),
+    by("unknown-key", f"{_CLASSES}.cost", _theory(activities="{classes: {cost: [lessons]}}"),
+       "cost"),
+    by("too-low", "theory.outputs.visits.quantity",
+       _theory(outputs="{visits: {quantity: -1}}"), "-1"),
+    by("not-a-number", "theory.outputs.visits.quantity",
+       _theory(outputs="{visits: {quantity: many}}"), "many"),
+    at("not-a-mapping", "theory", "[classes]"),
+]  # fmt: skip
+
 SECTIONS: dict[str, list[Mistake]] = {
     "ids": IDS,
     "years": YEARS,
@@ -653,4 +733,5 @@ SECTIONS: dict[str, list[Mistake]] = {
     "overlaps": OVERLAPS,
     "variants": VARIANTS,
     "correlations": CORRELATIONS,
+    "theory": THEORY,
 }

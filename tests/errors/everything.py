@@ -184,6 +184,16 @@ contracts:
     guarantor: insurer
     evaluation_cost: 5
     probability: 0.2
+theory:
+  activities:
+    teaching:
+      title: {nl: Les geven, en: Teaching}
+      costs: [lessons, pounds]
+      leads_to: [pupils, {to: calm, assumption: {en: They like it}}]
+  outputs:
+    pupils: {title: Pupils, quantity: 100, unit: person, leads_to: [fewer-falls]}
+  effects:
+    fewer-falls: {leads_to: [visits, gp-consults-avoided, transition-monitor.healthier-for-all]}
 sources:
   report: {title: Report, publisher: Us, year: 2025, url: "https://example.org", licence: CC0}
 """

@@ -104,12 +104,12 @@ def test_form_rules_catalogue_and_variants_in_one_run(tmp_path: Path) -> None:
 
 def test_marks_of_yaml_beside_other_mistakes(tmp_path: Path) -> None:
     text = BASE.replace("amount: 1000", "amount: &price many") + (
-        "perspectives:\n  all: [city, nobody]\n  all: [city]\ntheory: {}\n"
+        "perspectives:\n  all: [city, nobody]\n  all: [city]\nmeasurements: {}\n"
     )
     assert places(found_in(tmp_path, text)) == [
         ("duplicate-key", "perspectives.all"),
         ("not-a-number", "costs.lessons.amount"),
-        ("not-yet-supported", "theory"),
+        ("not-yet-supported", "measurements"),
         ("yaml-anchor", "costs.lessons.amount"),
     ]
 

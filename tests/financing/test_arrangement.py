@@ -169,3 +169,41 @@ def test_everybody_is_whole_or_exactly_what_is_missing_is_said(
         assert missing == pytest.approx(max(0.0, lacks - spares), abs=1e-6)
     assert missing >= max(0.0, lacks - spares) - 1e-6
     assert np.isclose(sum(p.present_value for p in found.payments), lacks - missing, atol=1e-6)
+
+
+def test_who_is_not_asked_to_pay_cannot_have_promised() -> None:
+    settled = {"given": {"people": 5}, "minimum": {"insurer": 1}}
+    with pytest.raises(InvalidInput) as raised:
+        arrange(methods_section_2(arrangement=settled))
+    assert [(p.code, p.path) for p in raised.value.problems] == [
+        ("may-not-pay", "arrangement.given.people")
+    ]
+
+
+def test_a_promise_that_cannot_be_kept_in_time_is_part_of_what_is_missing() -> None:
+    """The insurer has 60 a year from 2026 on, and has promised 100 in all: 100 of it in time."""
+    effects = {"care": gain(1, 60, years=2, first_year=2026, falls_to="insurer", cashable=1)}
+    settled = {"given": {"insurer": 150}}
+    result = evaluate(case(costs={"work": cost(150)}, effects=effects, arrangement=settled))
+    found = arrange(result, by_year=True)
+    assert not found.is_feasible
+    assert found.subsidies == {"insurer": pytest.approx(30, abs=1e-4)}
+    assert sum(p.present_value for p in found.payments) == pytest.approx(150, abs=1e-4)
+
+
+def test_a_promise_when_nobody_lacks_anything_goes_to_those_who_bear_the_costs() -> None:
+    actors = {**FOUR, "city": {"kind": "municipality", "reservation": -1e6, "cash_floor": -1e6}}
+    found = arrange(methods_section_2(actors=actors, arrangement={"given": {"state": 10}}))
+    assert paid(found) == {("state", "city"): pytest.approx(10, abs=1e-3)}
+
+
+def test_payments_by_year_between_very_many() -> None:
+    actors = {f"a{i}": {"kind": "municipality"} for i in range(30)}
+    effects = {
+        f"e{i}": gain(1, 50 if i % 2 else -40, falls_to=f"a{i}", cashable=1) for i in range(30)
+    }
+    result = evaluate(case(actors=actors, effects=effects, horizon=300))
+    with pytest.raises(InvalidInput) as raised:
+        arrange(result, "value", by_year=True)
+    assert [p.code for p in raised.value.problems] == ["arrangement-too-large"]
+    assert arrange(result, "value").is_feasible

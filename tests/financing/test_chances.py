@@ -66,3 +66,17 @@ def test_without_anything_uncertain_it_is_yes_or_no() -> None:
     result = uncertain(effects=effects)
     found = chances_of(arrange(result), drawn(result, 64))
     assert {chance.after for chance in found.values()} == {1.0}
+
+
+@pytest.mark.parametrize("by_year", [False, True])
+def test_what_a_programme_found_counts_as_whole(by_year: bool) -> None:
+    """Nothing is uncertain, and payments are exact to a millionth: everybody is whole."""
+    effects = {"care": gain(1, 60_000, years=4, falls_to="insurer", cashable=1)}
+    result = uncertain(
+        costs={"work": cost(98_544.37)}, effects=effects, discount={"rate": 0.031},
+        arrangement={"minimum": {"insurer": 1}},
+    )  # fmt: skip
+    found = arrange(result, by_year=by_year)
+    assert found.is_feasible
+    assert {chance.after for chance in chances_of(found, drawn(result, 64)).values()} == {1.0}
+    assert not any(p.deepest_year for p in found.positions.values() if p.deepest_need == 0)

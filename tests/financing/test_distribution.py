@@ -24,6 +24,15 @@ def test_a_euro_counts_more_for_who_has_little() -> None:
     assert (found.net, found.weighted_net) == (-40, 140)
 
 
+def test_organisations_count_once() -> None:
+    actors = {**ACTORS, "city": {"kind": "municipality", "income": 20_000}}
+    found = distribution_of(
+        result(actors=actors, costs={"work": cost(1)}, distribution={"reference_income": 40_000})
+    )
+    assert found is not None
+    assert found.weights["city"] == 1
+
+
 def test_only_where_it_is_asked_for() -> None:
     assert distribution_of(result(costs={"work": cost()})) is None
 

@@ -50,7 +50,7 @@ def test_who_pays_whom_and_why():
 def test_what_is_missing_is_said_with_whom():
     result = wrong(costs={"work": cost(600_000)})
     text = flat(shown(result, arranged(result)))
-    assert "€135,800 is missing, even with all that the others can spare." in text
+    assert "€135,800 is missing." in text
     assert "Without it these remain short: City €135,800." in text
     assert "Counted in EUR society loses €135,800" in text
     assert rows(tables(result, arranged(result))[1])[0][-1] == "135,800"
@@ -79,7 +79,7 @@ def test_who_accepts_a_loss_is_named():
 def test_gains_that_are_no_money_are_named():
     result = wrong()
     text = flat(shown(result, arranged(result)))
-    assert "would come from gains that are no money, for: Insurer." in text
+    assert "would come from gains that are not money, for: Insurer." in text
     assert "In cash it does not hold" not in shown(result, arranged(result, whole="both"))
 
 

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from impactmonitor.appraisal.appraised import Appraised
 from impactmonitor.appraisal.coverage import beyond_the_horizon, shortfalls
+from impactmonitor.appraisal.theory_doubts import theory_doubts
 from impactmonitor.catalogue.resolved import ResolvedEffect
 from impactmonitor.model.legs import Leg
 from impactmonitor.model.lines import Effect
@@ -183,6 +184,15 @@ def weights_without_incomes(a: Appraised) -> Findings:
         yield _warning("no-incomes", "distribution")
 
 
+def incomes_of_organisations(a: Appraised) -> Findings:
+    """Incomes that are not used, because only those of people are."""
+    if a.resolved.case.distribution is None:
+        return
+    for name, actor in a.resolved.case.actors.items():
+        if actor.income is not None and not a.resolved.has_income[name]:
+            yield _warning("income-not-used", f"actors.{name}.income", id=name)
+
+
 DOUBTS: tuple[Callable[[Appraised], Findings], ...] = (
     possible_double_counts,
     doubtful_values,
@@ -196,4 +206,6 @@ DOUBTS: tuple[Callable[[Appraised], Findings], ...] = (
     shortfalls,
     beyond_the_horizon,
     weights_without_incomes,
+    incomes_of_organisations,
+    theory_doubts,
 )

@@ -72,8 +72,12 @@ CLOSED: Mapping[str, tuple[str, ...]] = {
 }
 """Sections whose ids are fixed by the case format: they may be described anew, not added to."""
 
-APART = ("effects", "frameworks", "suggestions")
-"""Folders that are read only when somebody asks for them; ``kind`` is the name of the folder."""
+APART: Mapping[str, str] = {
+    "effects": "effect-cards",
+    "frameworks": "frameworks",
+    "suggestions": "suggestions",
+}
+"""Folders that are read only when somebody asks for them, and the kind of their files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +92,14 @@ class Layout:
         The record of each section.
     closed : Mapping[str, tuple of str]
         Sections whose ids are fixed.
-    elsewhere : tuple of str
-        Folders, and the kinds of their files, that are read on their own.
+    elsewhere : Mapping[str, str]
+        Folders that are read on their own, and the kind of their files.
     """
 
     kinds: Mapping[str, tuple[str, ...]]
     entries: Mapping[str, type[Entry]]
     closed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    elsewhere: tuple[str, ...] = ()
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
 CATALOGUE = Layout(KINDS, ENTRIES, CLOSED, elsewhere=APART)

@@ -160,9 +160,10 @@ class _FileReader:
             self._problem("catalogue-kind-missing", "", kinds=kinds)
             return None
         kind = tree["kind"]
-        if kind in self.layout.elsewhere:
-            self._problem("catalogue-kind-elsewhere", "kind", kind=kind)
-            return None
+        for folder, other in self.layout.elsewhere.items():
+            if kind == other:
+                self._problem("catalogue-kind-elsewhere", "kind", kind=kind, folder=folder)
+                return None
         if not isinstance(kind, str) or kind not in known:
             near = nearest(kind, known) if isinstance(kind, str) else ""
             params = {"kind": shown(kind), "nearest": near, "kinds": kinds}

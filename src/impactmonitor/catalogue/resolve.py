@@ -9,6 +9,7 @@ from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.catalogue.pricing import price_basis
 from impactmonitor.catalogue.resolved import PriceBasis, Resolved, ResolvedEffect, ResolvedLine
 from impactmonitor.catalogue.schedules import STANDARD, Schedules
+from impactmonitor.catalogue.theory import TheoryGraph, names_frameworks, theory_graph
 from impactmonitor.model.case import Case
 from impactmonitor.model.entries import Edition, Indicator, Value
 from impactmonitor.model.lines import Cost, Domain, Effect, Line, shares_of
@@ -65,6 +66,7 @@ class _Resolver:
             is_valued = not isinstance(line, Effect) or line.monetised
             schedules.use(looked_up.discount_class, f"{path}.discount_class", is_valued)
         self.problems = [*schedules.problems, *self.problems]
+        frameworks = self._frameworks()
         return Resolved(
             self.case,
             self.catalogue.edition,
@@ -75,12 +77,21 @@ class _Resolver:
             self.catalogue.units,
             **found,
             may_pay=self._may_pay(),
-            frameworks=self._frameworks(),
+            has_income=self._has_income(),
+            frameworks=frameworks,
+            theory=self._theory(frameworks),
         )
 
+    def _has_income(self) -> dict[str, bool]:
+        kinds = self.catalogue.actors
+        return {
+            name: actor.kind in kinds and kinds[actor.kind].has_income
+            for name, actor in self.case.actors.items()
+        }
+
     def _frameworks(self) -> Frameworks | None:
-        """The frameworks whose questions the case answers; what does not fit is a problem."""
-        if not self.case.scores:
+        """The frameworks that the case answers or names; what does not fit is a problem."""
+        if not self.case.scores and not names_frameworks(self.case):
             return None
         from impactmonitor.catalogue.answers import answer_problems
         from impactmonitor.catalogue.frameworks import load_frameworks
@@ -88,6 +99,11 @@ class _Resolver:
         found = load_frameworks(*self.catalogue.folders)
         self.problems += [*found.overrides, *answer_problems(self.case, found)]
         return found
+
+    def _theory(self, frameworks: Frameworks | None) -> TheoryGraph | None:
+        graph, problems = theory_graph(self.case, self.catalogue, frameworks)
+        self.problems += problems
+        return graph
 
     def _may_pay(self) -> dict[str, bool]:
         """By actor, what it says itself or else what holds for its kind."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from impactmonitor.catalogue.theory import TheoryGraph
 from impactmonitor.model.case import Case
 from impactmonitor.model.entries import CatalogueSource, Edition, Indicator, Scheme, Unit, Value
 from impactmonitor.model.figures import Figure
@@ -129,8 +130,13 @@ class Resolved:
         By line.
     may_pay : Mapping[str, bool]
         Whether an actor may be asked to pay others: what it says itself, or else its kind.
+    has_income : Mapping[str, bool]
+        Whether an actor stands for people, by its kind.
     frameworks : Frameworks or None
-        Where the questions stand that the case answers; None where it answers none.
+        Where the questions stand that the case answers, or that its theory of change names; None
+        where there are none.
+    theory : TheoryGraph or None
+        The theory of change; None where the case has none.
     """
 
     case: Case
@@ -144,7 +150,9 @@ class Resolved:
     effects: Mapping[str, ResolvedEffect]
     transfers: Mapping[str, ResolvedLine]
     may_pay: Mapping[str, bool] = field(default_factory=dict)
+    has_income: Mapping[str, bool] = field(default_factory=dict)
     frameworks: Frameworks | None = None
+    theory: TheoryGraph | None = None
 
     def line(self, name: str) -> ResolvedLine:
         """What was looked up for one line."""

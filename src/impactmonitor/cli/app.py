@@ -359,6 +359,37 @@ def diff(
         console().print(part)
 
 
+@app.command(
+    epilog="Examples: impactmonitor rank one.yaml other.yaml --framework readiness · "
+    "impactmonitor rank one.yaml other.yaml --framework prevention-core-set --json"
+)
+@reporting
+def rank(
+    cases: Annotated[list[Path], typer.Argument(metavar="CASE", help="Two cases or more.")],
+    framework: Annotated[
+        str, typer.Option("--framework", metavar="ID", help="By their score in this framework.")
+    ],
+    draws: Annotated[
+        int, typer.Option("--draws", help="How many other weights to try for how sure it is.")
+    ] = 10_000,
+    seed: Annotated[
+        int, typer.Option("--seed", help="The same number gives the same answer again.")
+    ] = 1,
+    max_multiplier: Annotated[
+        float,
+        typer.Option("--max-multiplier", help="The long term counts 1 to so many times."),
+    ] = 5.0,
+    json: Json = False,
+    lang: LangOption = None,
+    catalogue: Catalogues = None,
+) -> None:
+    """Rank cases by their score in a framework, and show how sure that is."""
+    from impactmonitor.cli import ranking
+
+    drawing = (draws, seed, max_multiplier)
+    ranking.rank(cases, framework, drawing, catalogue, _language(lang), json)
+
+
 @app.command(epilog="Example: impactmonitor schema > case.schema.json")
 @reporting
 def schema(lang: LangOption = None) -> None:

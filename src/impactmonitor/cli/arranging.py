@@ -40,7 +40,7 @@ def check_arranging(whole: str | None, draws: int, output: Path | None, is_force
         params: dict[str, object] = {"id": whole, "nearest": nearest(whole, WHOLE)}
         raise WrongUse(Problem("unknown-wholeness", params=params))
     if not 0 <= draws <= MOST_DRAWS:
-        params = {"draws": draws, "most": MOST_DRAWS}
+        params = {"draws": draws, "least": 0, "most": MOST_DRAWS}
         raise WrongUse(Problem("draws-out-of-range", params=params))
     if output is not None:
         check_form(output, is_forced)

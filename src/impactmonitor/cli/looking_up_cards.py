@@ -10,11 +10,12 @@ from impactmonitor.catalogue import load_catalogue
 from impactmonitor.catalogue.cards import load_cards
 from impactmonitor.catalogue.search import matching
 from impactmonitor.cli.outcome import WrongUse, console, print_json, remark
-from impactmonitor.messages import Language
+from impactmonitor.messages import LANGUAGES, Language
 from impactmonitor.model.cards import CardUse, EffectCard
 from impactmonitor.model.record import Text
 from impactmonitor.problems import NotFound, Problem, nearest
 from impactmonitor.report.card_screen import card_document, card_list, card_screen
+from impactmonitor.report.card_texts import text
 
 
 def look_up_cards(
@@ -60,4 +61,6 @@ def look_up_cards(
 def _inside(card: EffectCard) -> Iterator[Text]:
     """What else of a card is searched: what was done, for whom, and what changed."""
     yield from (card.intervention, card.population, card.outcome)
-    yield from card.themes
+    for theme in card.themes:
+        yield theme
+        yield from (text(f"theme.{theme}", language) for language in LANGUAGES)

@@ -37,7 +37,7 @@ def check_drawing(draws: int, method: str) -> None:
         ``draws-out-of-range``, ``unknown-method``.
     """
     if not 1 <= draws <= MOST_DRAWS:
-        params: dict[str, object] = {"draws": draws, "most": MOST_DRAWS}
+        params: dict[str, object] = {"draws": draws, "least": 1, "most": MOST_DRAWS}
         raise WrongUse(Problem("draws-out-of-range", params=params))
     if method not in METHODS:
         params = {"id": method, "nearest": nearest(method, METHODS)}

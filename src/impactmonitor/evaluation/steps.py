@@ -18,6 +18,7 @@ from impactmonitor.appraisal.inputs import correlation_problems
 from impactmonitor.appraisal.ledger import run
 from impactmonitor.appraisal.legs import with_legs
 from impactmonitor.appraisal.metrics import METRICS, Value, party_ratio
+from impactmonitor.appraisal.prefilling import with_cards
 from impactmonitor.appraisal.returns import InternalRate
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.catalogue.loading import load_catalogue
@@ -49,7 +50,7 @@ def find_problems(case: Case, catalogue: Catalogue) -> list[Problem]:
     catalogue : Catalogue
         In which the case's references are looked up.
     """
-    problems = [*broken_rules(case), *resolve(case, catalogue)[1]]
+    problems = _found(case, catalogue)
     known = {(p.code, p.path) for p in problems}
     for kind, variants in (("scenarios", case.scenarios), ("alternatives", case.alternatives)):
         for name, variant in variants.items():
@@ -68,8 +69,14 @@ def problems_of_variant(case: Case, catalogue: Catalogue, variant: Variant) -> l
     except InvalidInput as invalid:
         problems += invalid.problems
     if changed.case is not None:
-        problems += [*broken_rules(changed.case), *errors(resolve(changed.case, catalogue)[1])]
+        problems += errors(_found(changed.case, catalogue))
     return problems
+
+
+def _found(case: Case, catalogue: Catalogue) -> list[Problem]:
+    """What a case without its variants gives before anything is computed."""
+    filled, said = with_cards(case, catalogue)
+    return [*said, *broken_rules(filled), *resolve(filled, catalogue)[1]]
 
 
 def evaluate(
@@ -212,7 +219,8 @@ class _Attempts:
 
 def _appraise(case: Case, catalogue: Catalogue, values: Mapping[str, float] | None) -> Evaluation:
     """One case without its variants."""
-    broken = broken_rules(case)
+    case, said = with_cards(case, catalogue)
+    broken = [*errors(said), *broken_rules(case)]
     resolved, looked_up = resolve(case if broken else with_legs(case), catalogue)
     if broken or resolved is None:
         raise InvalidInput([*broken, *looked_up])
@@ -225,6 +233,7 @@ def _appraise(case: Case, catalogue: Catalogue, values: Mapping[str, float] | No
     by_actor = FrozenDict(parties[: len(compiled.actors)])
     by_perspective = FrozenDict(parties[len(compiled.actors) :])
     raised = (
+        *said,
         *looked_up,
         *compiled.warnings,
         *doubts(appraised),

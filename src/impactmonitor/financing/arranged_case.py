@@ -64,8 +64,9 @@ def _transfer(payment: Payment, arranged: Arranged) -> Transfer:
         )
         for language in messages.LANGUAGES
     }
+    kind = "note" if arranged.is_feasible else "note_short"
     note = {
-        language: messages.text("financing.transfer.note", language)
+        language: messages.text(f"financing.transfer.{kind}", language)
         for language in messages.LANGUAGES
     }
     line = {"title": title, "note": note, "from": payment.giver, "to": payment.receiver}

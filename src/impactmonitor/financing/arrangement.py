@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +23,8 @@ from impactmonitor.model.financing import Arrangement, Wholeness
 from impactmonitor.problems import InvalidInput, Problem
 
 Array = NDArray[np.float64]
-LEVEL = "level"
+MOST_PAYMENTS = 15_000
+"""Payments of one actor to another in one year: more would take minutes and gigabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,9 @@ def arrange(
     Raises
     ------
     InvalidInput
-        ``arrangement-impossible`` where nothing keeps to what the case has settled beforehand.
+        ``may-not-pay`` for a contribution of somebody who is not asked to pay;
+        ``arrangement-impossible`` where nothing keeps to what the case has settled beforehand;
+        ``arrangement-too-large`` for payments by year between very many actors and years.
 
     Examples
     --------
@@ -166,9 +169,12 @@ def arrange(
     whole = whole if whole is not None else asked.whole
     is_by_year = asked.by_year if by_year is None else by_year
     pockets = pockets_of(evaluation)
+    _insist(list(_not_allowed(evaluation, asked)))
     conditions = _conditions(evaluation, pockets, asked, whole)
     a = evaluation.appraised
     count = len(a.years)
+    if is_by_year:
+        _insist(list(_too_large(conditions, count)))
     factors = a.ledger.factors[0, :count, 0]
     timing = Timing(factors, a.ledger.yearly.cash[: len(pockets.actors), :count])
     try:
@@ -186,6 +192,29 @@ def arrange(
         _positions(found, by_year_of, conditions, timing, pockets, a.years),
         pockets,
     )
+
+
+def _insist(problems: list[Problem]) -> None:
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _not_allowed(evaluation: Evaluation, asked: Arrangement) -> Iterator[Problem]:
+    """Contributions that the case settles for actors who are not asked to pay."""
+    named = {f"arrangement.minimum.{name}": name for name in asked.minimum}
+    named |= {f"arrangement.given.{name}": name for name in asked.given}
+    named |= {f"arrangement.required.{i}.from": p.from_ for i, p in enumerate(asked.required)}
+    for path, name in named.items():
+        if not evaluation.appraised.resolved.may_pay[name]:
+            yield Problem("may-not-pay", path, {"id": name})
+
+
+def _too_large(conditions: Conditions, years: int) -> Iterator[Problem]:
+    """Payments by year that would take more time and memory than anybody has."""
+    payers, receivers = int((conditions.most > 0).sum()), int(conditions.receives.sum())
+    if payers * receivers * years > MOST_PAYMENTS:
+        params = {"payments": payers * receivers * years, "most": MOST_PAYMENTS}
+        yield Problem("arrangement-too-large", "arrangement.by_year", params)
 
 
 def measures_of(pocket: Pocket, whole: Wholeness | None) -> tuple[float, float]:
@@ -226,6 +255,11 @@ def _conditions(
         plain.minimum[place[name]] = amount
     for name, amount in asked.given.items():
         plain.given[place[name]] = amount
+    if (plain.most > 0).any() and not plain.receives.any():
+        # nobody lacks anything, but something was promised: it goes to those who bear the costs
+        is_payer = np.array([pocket.is_payer for pocket in pockets.actors.values()])
+        promised = np.maximum(plain.minimum, np.nan_to_num(plain.given)) > 0
+        plain.receives[:] = is_payer & ~promised & bool(promised.any())
     return plain
 
 

@@ -19,7 +19,8 @@ Array = NDArray[np.float64]
 
 SAFE = 0.9
 """In so many of the draws somebody who pays has to be whole, for what it can safely pay (ours)."""
-ROUNDING = 1e-9
+ROUNDING = 1e-7
+"""Payments that a programme found come this near to what is needed, as a share of the amounts."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,8 @@ def chances_of(arranged: Arranged, found: Drawn) -> dict[str, Chance]:
         cash = found.cash[name] - actor.cash_floor
         is_payer = arranged.pockets.actors[name].is_payer or position.paid > 0
         least = _least(value, cash, arranged.whole, is_payer)
-        room = ROUNDING * max(1.0, abs(position.net), abs(position.cash_net), abs(moved))
+        gross = position.paid + position.received + abs(position.net) + abs(position.cash_net)
+        room = ROUNDING * gross
         safe = float(np.quantile(_least(value, cash, arranged.whole, True), 1 - SAFE))
         result[name] = Chance(
             before=_share(least, room),

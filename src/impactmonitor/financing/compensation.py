@@ -16,6 +16,7 @@ from impactmonitor.financing.programme import Programme, Rows
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+ROUNDING = 1e-7
 NOTHING = 1e-9
 """An amount of so little, as a share of the largest one, is rounding of the programme."""
 
@@ -83,10 +84,16 @@ class Conditions:
         )
 
     @property
+    def promised(self) -> Array:
+        """What each has to pay at least, whatever it can spare."""
+        asked = np.maximum(self.minimum, self.least.sum(axis=1))
+        result: Array = np.maximum(asked, np.where(np.isnan(self.given), 0.0, self.given))
+        return result
+
+    @property
     def most(self) -> Array:
         """What each pays at most: its capacity, or what it has promised where that is more."""
-        promised = np.maximum(self.minimum, self.least.sum(axis=1))
-        promised = np.maximum(promised, np.where(np.isnan(self.given), 0.0, self.given))
+        promised = self.promised
         most: Array = np.where(np.isnan(self.given), np.maximum(self.capacity, promised), promised)
         return np.where(self.receives & (promised == 0), 0.0, most)
 
@@ -234,6 +241,8 @@ def deepest_need(cash: Array) -> tuple[Array, NDArray[np.intp]]:
     ([8.0, 0.0], [1, 0])
     """
     cumulative = np.minimum(np.cumsum(cash, axis=1), 0.0)
+    rounding = ROUNDING * np.abs(cash).sum(axis=1, keepdims=True)
+    cumulative = np.where(cumulative >= -rounding, 0.0, cumulative)
     year = cumulative.argmin(axis=1)
     amount: Array = -cumulative.min(axis=1)
     return amount + 0.0, year
@@ -303,8 +312,11 @@ class _Model:
                 self.programme.at_least(row, c.least[[payer], [receiver]] / scale)
 
     def _advance_nothing(self, timing: Timing) -> None:
-        """What a payer has paid up to a year is at most the cash that it has by then."""
-        so_far = np.zeros((self.actors, self.variables))
+        """What a payer has paid up to a year is at most the cash that it has by then.
+
+        What was promised and cannot be paid in time is part of what is missing.
+        """
+        so_far = -self.subsidy_rows() * (self.conditions.promised > 0)[:, None]
         room = np.maximum(timing.cumulative, 0.0) / self.scale
         for year in range(self.years):
             so_far = so_far + self.rows_of(0, year)

@@ -85,8 +85,11 @@ def distribution_of(evaluation: Evaluation) -> Distribution | None:
     asked = evaluation.case.distribution
     if asked is None:
         return None
+    people = evaluation.appraised.resolved.has_income
     weights = {
-        name: welfare_weight(actor.income, asked.reference_income, asked.elasticity)
+        name: welfare_weight(
+            actor.income if people[name] else None, asked.reference_income, asked.elasticity
+        )
         for name, actor in evaluation.case.actors.items()
     }
     weighted = {name: weights[name] * party.net for name, party in evaluation.by_actor.items()}

@@ -14,6 +14,7 @@ Terms = Sequence[tuple[float, float | None]]
 
 SQUARE = 1e-9
 """Within this share of what was put in, money is back: amounts are sums of rounded numbers."""
+ROUNDING = 1e-12
 _STEPS = 100
 
 
@@ -77,6 +78,7 @@ def waterfall(paid: ArrayLike, tiers: Terms, called: ArrayLike = 0.0) -> Waterfa
         taken = left.copy() if rate is None else _until_square(left, amount, rate)
         flows[place, 1:] = taken
         left -= taken
+        left[left < ROUNDING * income] = 0.0  # taken in full, but for rounding
     extra: Array = np.broadcast_to(np.asarray(called, dtype=float), (draws,)).copy()
     for place in range(len(tiers)):
         unpaid = np.maximum(-flows[place].sum(axis=0), 0.0)
@@ -167,5 +169,7 @@ def rates_of_return(flows: ArrayLike) -> Array:
         point = point - step
         if not (np.abs(step) > 1e-15 * np.maximum(np.abs(point), 1.0)).any():
             break
-    result[some] = np.expm1(-point)
+    rates = np.expm1(-point)
+    # who just gets back what was put in earns nothing, and not a rounding error
+    result[some] = np.where(np.abs(rates) < ROUNDING, 0.0, rates)
     return result

@@ -32,6 +32,7 @@ from impactmonitor.model.record import (
     Year,
 )
 from impactmonitor.model.scores import Answer
+from impactmonitor.model.theory import Theory
 from impactmonitor.model.written import Date, Several
 
 SOCIETY = "society"
@@ -204,6 +205,7 @@ class Case(Record):
     instruments: Map[Id, Instrument] = Field(default_factory=FrozenDict)
     contracts: Map[Id, Contract] = Field(default_factory=FrozenDict)
     scores: Map[Id, Map[Id, Answer]] = Field(default_factory=FrozenDict)
+    theory: Theory | None = None
     sources: Map[Id, Source] = Field(default_factory=FrozenDict)
 
     def lines(self) -> dict[str, Line]:
@@ -212,7 +214,7 @@ class Case(Record):
 
 
 LATER: dict[str, frozenset[str]] = {
-    "Case": frozenset({"measurements", "theory"}),
-    "Effect": frozenset({"measured_by", "card"}),
+    "Case": frozenset({"measurements"}),
+    "Effect": frozenset({"measured_by"}),
 }
 """Fields that the format knows and this version does not yet evaluate."""

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from impactmonitor.model.case import LATER, Case, Variant
 from impactmonitor.model.legs import Leg
+from impactmonitor.model.lines import PrefilledEffect
 from impactmonitor.model.numbers import Distribution, OwnNumber
 from impactmonitor.model.record import Record
 from impactmonitor.model.validation import field_key, problems_of, types_at
@@ -61,8 +62,15 @@ class Changed:
         return self.case
 
 
-def plain(case: Case) -> dict[str, Any]:
+def plain(case: Case, is_prefilled: bool = False) -> dict[str, Any]:
     """A case as plain values, holding what was given: no defaults, no legs of instruments.
+
+    Parameters
+    ----------
+    case : Case
+        As it was written, or with what was added to it for the calculation.
+    is_prefilled : bool
+        Whether to keep what effect cards filled in.
 
     Examples
     --------
@@ -76,7 +84,12 @@ def plain(case: Case) -> dict[str, Any]:
     """
     legs = {name for name, line in case.transfers.items() if isinstance(line, Leg)}
     left_out = {"transfers": legs} if legs else None
-    return case.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude=left_out)
+    tree = case.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude=left_out)
+    for name, effect in case.effects.items():
+        if isinstance(effect, PrefilledEffect) and not is_prefilled:
+            own = effect.written.model_dump(mode="json", by_alias=True, exclude_unset=True)
+            tree["effects"][name] = own
+    return tree
 
 
 def apply_changes(case: Case, variant: Variant) -> Changed:

@@ -64,9 +64,18 @@ class Entry(Record):
 
 
 class ActorKind(Entry):
-    """A kind of actor; ``may_pay`` is whether it is by default asked to compensate another."""
+    """A kind of actor.
+
+    Attributes
+    ----------
+    may_pay : bool
+        Whether it is by default asked to compensate another.
+    has_income : bool
+        Whether it stands for people, for whom a euro may count more or less by their income.
+    """
 
     may_pay: bool = True
+    has_income: bool = False
 
 
 class ValueDomain(Entry):

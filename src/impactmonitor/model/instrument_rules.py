@@ -183,12 +183,25 @@ def _ids_are_free(case: Case) -> Findings:
                 yield Problem("duplicate-leg", f"instruments.{name}", params, premises=premises)
 
 
+def _one_guarantee_on_a_loan(case: Case) -> Findings:
+    """Two guarantees could together pay more than was lost."""
+    seen: dict[str, str] = {}
+    for path, instrument in _instruments(case, "guarantee"):
+        if instrument.of is None:
+            continue
+        if instrument.of in seen:
+            params = {"loan": instrument.of, "other": seen[instrument.of]}
+            yield Problem("loan-guaranteed-twice", f"{path}.of", params)
+        seen.setdefault(instrument.of, path)
+
+
 INSTRUMENT_RULES: tuple[Callable[[Case], Findings], ...] = (
     _has_what_its_kind_needs,
     _has_nothing_of_other_kinds,
     _actors_exist,
     _between_two,
     _guarantees_cover_loans,
+    _one_guarantee_on_a_loan,
     _grace_within_the_years,
     _losses,
     _sold_after_it_is_bought,

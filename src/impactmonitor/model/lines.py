@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationInfo
+from pydantic_core import PydanticKnownError
 
+from impactmonitor.model.card_choice import CardUsed
 from impactmonitor.model.numbers import (
     ABOVE_MINUS_ONE,
     ANY,
@@ -44,6 +46,7 @@ Evidence = Literal[
     "assumption",
 ]
 Domain = Literal["economic", "ecological", "societal", "social"]
+UNKNOWN = "unknown"
 Timing = Literal["start_of_year", "mid_year", "end_of_year"]
 Confirmation = Literal["confirmed", "contested", "open"]
 
@@ -141,13 +144,25 @@ class Transfer(Line):
     prices: Literal["real", "nominal"] = "real"
 
 
+def _quantity(value: Any, info: ValidationInfo) -> Any:
+    """A quantity, which only an effect with a card may leave out."""
+    if value is None:
+        if info.data.get("card", UNKNOWN) is None:
+            raise PydanticKnownError("missing")
+        return UNKNOWN
+    return value
+
+
 class Effect(Line):
     """What happens among those reached, and what it is worth to whom."""
 
     domain: Domain | None = None
     discount_class: PlainText | None = None
     indicator: Id | None = None
-    quantity: Annotated[Quantity, ANY]
+    card: CardUsed | None = None
+    quantity: Annotated[Quantity, ANY, BeforeValidator(_quantity)] = Field(
+        default=None, validate_default=True
+    )
     basis: Literal["gross", "net"] = "gross"
     counterfactual: Text | None = None
     factors: Annotated[Map[FactorName, Number], ANY] = Field(default_factory=FrozenDict)
@@ -167,3 +182,9 @@ class Effect(Line):
     cashable: Annotated[Cashable, SHARE] = 0.0
     monetised: bool = True
     confirmation: Map[Id, Confirmation] = Field(default_factory=FrozenDict)
+
+
+class PrefilledEffect(Effect):
+    """An effect that a card has filled in; ``written`` is what stands in the case."""
+
+    written: Annotated[Effect, Field(exclude=True)]

@@ -26,6 +26,7 @@ from impactmonitor.model.numbers import (
 )
 from impactmonitor.model.record import MAX_YEARS
 from impactmonitor.model.score_rules import SCORE_RULES
+from impactmonitor.model.theory_rules import THEORY_RULES
 from impactmonitor.problems import Problem, listed, nearest
 
 Findings = Iterator[Problem]
@@ -270,7 +271,7 @@ def _net_effects(case: Case) -> Findings:
 
 def _unknown_quantities(case: Case) -> Findings:
     for name, effect in case.effects.items():
-        if effect.quantity == "unknown" and effect.monetised:
+        if effect.quantity == "unknown" and effect.monetised and effect.card is None:
             premises = (f"effects.{name}.monetised",)
             yield Problem("unknown-but-monetised", f"effects.{name}.quantity", premises=premises)
 
@@ -351,4 +352,5 @@ RULES: tuple[Callable[[Case], Findings], ...] = (
     *SCORE_RULES,
     *INSTRUMENT_RULES,
     *CONTRACT_RULES,
+    *THEORY_RULES,
 )

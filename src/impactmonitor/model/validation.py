@@ -58,10 +58,12 @@ _MARKS = frozenset(
         "<translated>",
         "<actor>",
         "<shares>",
+        "<card>",
         "<same>",
         "<several>",
         "<status>",
         "<assessment>",
+        "<link>",
     }
     | {"<by-actor>", "[key]"}
 )

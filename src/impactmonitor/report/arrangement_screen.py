@@ -14,6 +14,7 @@ from impactmonitor.evaluation.contributions import to_party
 from impactmonitor.financing.arrangement import Arranged, Payment
 from impactmonitor.financing.result import Financing
 from impactmonitor.messages import Language
+from impactmonitor.model.legs import Leg
 from impactmonitor.model.record import in_language
 from impactmonitor.report.pockets_screen import NO_NUMBER, text
 from impactmonitor.report.screen import warning_list
@@ -139,17 +140,12 @@ def _reasons(arranged: Arranged, words: Words) -> Iterator[str]:
         if not amount:
             continue
         kind, sign = ("payer", 1.0) if position.paid else ("receiver", -1.0)
-        found = to_party(arranged.evaluation, place, "net")
-        largest = sorted(found, key=lambda one: -sign * one.amount)[:MOST_REASONS]
+        found = _by_subject(arranged, place, words)
+        largest = sorted(found, key=lambda name: -sign * found[name])[:MOST_REASONS]
         lines = ", ".join(
-            text(
-                words,
-                "arrange.reasons.line",
-                line=words.line(one.line),
-                amount=words.money(one.amount),
-            )
-            for one in largest
-            if sign * one.amount > 0
+            text(words, "arrange.reasons.line", line=line, amount=words.money(found[line]))
+            for line in largest
+            if sign * found[line] > 0
         )
         yield text(
             words,
@@ -159,6 +155,20 @@ def _reasons(arranged: Arranged, words: Words) -> Iterator[str]:
             net=words.money(position.net),
             lines=lines or NO_NUMBER,
         )
+
+
+def _by_subject(arranged: Arranged, place: int, words: Words) -> dict[str, float]:
+    """What each line adds to the net result of an actor; all flows of an instrument together."""
+    case = arranged.evaluation.case
+    found: dict[str, float] = {}
+    for one in to_party(arranged.evaluation, place, "net"):
+        line = case.transfers.get(one.line)
+        title = words.line(one.line)
+        if isinstance(line, Leg):
+            own = case.instruments[line.instrument].title
+            title = in_language(own, words.language, line.instrument)
+        found[title] = found.get(title, 0.0) + one.amount
+    return found
 
 
 def _yearly(payment: Payment, words: Words) -> str:

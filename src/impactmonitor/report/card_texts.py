@@ -57,6 +57,7 @@ def facts_of(card: EffectCard, catalogue: Catalogue, language: Language) -> Iter
         Of the texts.
     """
     yield "use", text(f"use.{card.use}", language)
+    yield "themes", ", ".join(text(f"theme.{theme}", language) for theme in card.themes)
     for key in ("intervention", "population", "comparator", "outcome", "measured_over"):
         if getattr(card, key) is not None:
             yield key, in_language(getattr(card, key), language)
@@ -99,15 +100,15 @@ def interval_of(card: EffectCard, language: Language) -> str:
     found = card.interval
     if found is None:
         return text("interval.none", language)
-    coverage = "" if found.coverage_percent is None else number(found.coverage_percent, language, 2)
     low, high = (number(x, language) for x in (found.low, found.high))
-    if coverage.endswith(("00", "0")) and found.coverage_percent == int(
-        found.coverage_percent or 0
-    ):
-        coverage = number(found.coverage_percent, language, 0)
+    coverage = ""
+    if found.coverage_percent is not None:
+        digits = 0 if found.coverage_percent.is_integer() else 2
+        coverage = number(found.coverage_percent, language, digits)
     words = text(f"interval.{found.kind}", language, low=low, high=high, coverage=coverage)
     note = "" if found.note is None else f"; {in_language(found.note, language)}"
-    return f"{words} {text(f'by.{found.by}', language)}".rstrip() + note
+    by = "" if found.by == "source" else f" {text(f'by.{found.by}', language)}"
+    return words + by + note
 
 
 def _how_sure(card: EffectCard, catalogue: Catalogue, language: Language) -> Iterator[Fact]:
@@ -156,7 +157,7 @@ def _what_happens(card: EffectCard, language: Language) -> Iterator[Fact]:
 
 def _ours(card: EffectCard, language: Language) -> Iterator[Fact]:
     if card.ours is not None:
-        mu, sigma = (number(x, language) for x in (card.ours.mu, card.ours.sigma))
+        mu, sigma = (number(x, language, 4) for x in (card.ours.mu, card.ours.sigma))
         yield "ours", text(f"ours.{card.ours.distribution}", language, mu=mu, sigma=sigma)
         if card.measure in RATIO_MEASURES:
             spread = in_a_new_setting(Spread(card.ours.mu, card.ours.sigma), TAU)

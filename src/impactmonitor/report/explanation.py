@@ -28,6 +28,7 @@ from impactmonitor.evaluation.contributions import (
     to_year,
 )
 from impactmonitor.messages import Language
+from impactmonitor.model.legs import Leg
 from impactmonitor.problems import NotFound, Problem, nearest
 from impactmonitor.report.document import document, plain_value
 from impactmonitor.report.explained_financing import financing_number
@@ -182,6 +183,8 @@ class _Explainer:
             kind = "effect"
         elif name not in case.lines():
             kind = "excess-burden"
+        elif isinstance(case.transfers.get(name), Leg):
+            kind = "leg"
         if measure == "quantity":
             return self.words.text("explain.quantity")
         what = self.words.text(

@@ -239,7 +239,8 @@ def _doubts(evaluation: Evaluation, net: Summary, exact: Exact | None) -> list[P
     if point * net.mean < 0:
         params: dict[str, object] = {"point": _plain(point), "mean": _plain(net.mean)}
         found.append(Problem("point-estimate-of-other-sign", path, params, severity="warning"))
-    if not net.p25 <= point <= net.p75:
+    room = ROUNDING * abs(point)
+    if not net.p25 - room <= point <= net.p75 + room:
         params = {"point": _plain(point)}
         found.append(Problem("point-estimate-in-the-tail", path, params, severity="warning"))
     return found

@@ -32,10 +32,12 @@ _ALTERED = re.compile(r"\r|_x[0-9A-Fa-f]{4}_")
 def fill(case: Case, language: Language) -> Filled:
     """Everything that a workbook has to hold, so that reading it back gives the same case.
 
-    What no sheet has a cell for (an empty text, say) goes into the table of extras.
+    What no sheet has a cell for (an empty text, say) goes into the table of extras. What an
+    effect card fills in stands in the cells, for the calculation; the extras say that it is no
+    part of the case.
     """
     tree = plain(case)
-    filling = _Filling(tree, language)
+    filling = _Filling(plain(case, is_prefilled=True), language)
     filled = filling.filled
     back = json.loads(json.dumps(tree_of(filled, language).tree, default=str))
     wanted = json.loads(json.dumps(tree, default=str))

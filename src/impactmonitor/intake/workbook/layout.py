@@ -20,8 +20,8 @@ VERSION = 1
 
 SheetId = Literal[
     "start", "plan", "people", "costs", "effects", "without", "bearers", "certainty",
-    "unpriced", "partners", "settings", "results", "yearly", "financing", "calculation",
-    "checks", "account", "computed", "lists",
+    "unpriced", "partners", "settings", "results", "yearly", "financing", "scores",
+    "calculation", "checks", "account", "computed", "lists",
 ]  # fmt: skip
 SHEETS: tuple[SheetId, ...] = SheetId.__args__  # type: ignore[attr-defined]
 

@@ -6,6 +6,7 @@ from impactmonitor.messages import Language
 from impactmonitor.report.reference.case import case_page
 from impactmonitor.report.reference.catalogue import catalogue_page
 from impactmonitor.report.reference.commands import commands_page
+from impactmonitor.report.reference.frameworks import frameworks_page
 from impactmonitor.report.reference.metrics import metrics_page
 from impactmonitor.report.reference.picture import answer_picture
 from impactmonitor.report.reference.problems import problems_page
@@ -15,6 +16,7 @@ _PAGES = {
     metrics_page: ("reference/metrics.md", "nl/naslag-getallen.md"),
     problems_page: ("reference/errors.md", "nl/naslag-meldingen.md"),
     catalogue_page: ("reference/catalogue.md", "nl/naslag-catalogus.md"),
+    frameworks_page: ("reference/frameworks.md", "nl/naslag-kaders.md"),
     answer_picture: ("images/answer.svg", "images/antwoord.svg"),
 }
 _LANGUAGES: tuple[Language, Language] = ("en", "nl")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from impactmonitor.appraisal.returns import InternalRate
+from impactmonitor.catalogue.frameworks import Frameworks
 from impactmonitor.evaluation import Evaluation
+from impactmonitor.evaluation.scores import FrameworkScore
 from impactmonitor.financing.arrangement import Payment, arrange
 from impactmonitor.intake.workbook.layout import At
 from impactmonitor.intake.workbook.words import word
@@ -67,6 +69,10 @@ class Computed:
     payments : tuple of Payment
         The smallest payments after which nobody loses, as far as they go, under the conditions
         of the case; none where nothing keeps to those.
+    scores : Mapping[str, FrameworkScore]
+        What the answers of the case to frameworks come to, by framework.
+    frameworks : Frameworks or None
+        Where those frameworks stand; None for a case without answers.
     """
 
     engine: str
@@ -77,6 +83,8 @@ class Computed:
     simulation: Simulation | None = None
     whole: Wholeness | None = None
     payments: tuple[Payment, ...] = ()
+    scores: Mapping[str, FrameworkScore] = field(default_factory=dict)
+    frameworks: Frameworks | None = None
 
 
 def computed_of(evaluation: Evaluation, simulation: Simulation | None = None) -> Computed:
@@ -104,6 +112,8 @@ def computed_of(evaluation: Evaluation, simulation: Simulation | None = None) ->
         simulation,
         None if asked is None else asked.whole,
         _payments(evaluation),
+        evaluation.scores,
+        evaluation.appraised.resolved.frameworks,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from impactmonitor.intake.workbook.filled import Filled
 from impactmonitor.intake.workbook.layout import At
@@ -19,6 +19,8 @@ from impactmonitor.report.workbook.headline import WARNING, write_headline
 from impactmonitor.report.workbook.instruments import Schedules
 from impactmonitor.report.workbook.parties import write_domains, write_parties
 from impactmonitor.report.workbook.returns import Returns
+from impactmonitor.report.workbook.scores import Scores
+from impactmonitor.report.workbook.scores_asked import Asked
 from impactmonitor.report.workbook.sharing import Sharing
 from impactmonitor.report.workbook.start import write_start
 from impactmonitor.report.workbook.totals import write_totals
@@ -36,6 +38,8 @@ class Outcome:
         What the engine found.
     lent : collection of int
         Rows of transfers with money that is lent or invested, or comes back.
+    asked : sequence of Asked
+        The frameworks that the case answers.
 
     Attributes
     ----------
@@ -43,6 +47,8 @@ class Outcome:
         Where each result stands.
     financing : Financing
         Where payments can be tried out.
+    scores : Scores
+        Where other answers and multipliers can be tried out.
     schedules : Schedules or None
         Where other terms of instruments can be tried out, for a case that has them.
     """
@@ -53,6 +59,7 @@ class Outcome:
         sharing: Sharing,
         computed: Computed | None,
         lent: Collection[int] = (),
+        asked: Sequence[Asked] = (),
     ) -> None:
         answer = self._answer = Answer(sheet, sharing)
         self.schedules: Schedules | None = None
@@ -72,6 +79,7 @@ class Outcome:
         write_headline(answer)
         write_charts(answer, yearly)
         self.financing = Financing(answer, yearly, computed, lent)
+        self.scores = Scores(answer, asked)
         write_computed(answer, returns, computed)
         write_start(answer)
 

@@ -11,7 +11,7 @@ from impactmonitor.report.workbook.headline import SENTENCE, verdict
 STEPS: tuple[tuple[SheetId, ...], ...] = (
     ("plan", "partners"), ("people", "costs"), ("effects", "bearers"),
     ("without", "certainty"), ("unpriced", "settings"), ("checks", "results"),
-    ("financing",),
+    ("financing",), ("scores",),
 )  # fmt: skip
 """The sheets of each step, to click on."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from impactmonitor.catalogue.collection import Catalogue
@@ -32,6 +32,7 @@ from impactmonitor.report.workbook.listing import Lists, ListWriter
 from impactmonitor.report.workbook.outcome import Outcome
 from impactmonitor.report.workbook.questions import Questions
 from impactmonitor.report.workbook.saving import Values
+from impactmonitor.report.workbook.scores_asked import Asked, asked_of
 from impactmonitor.report.workbook.sharing import Sharing, write_moments
 
 USUAL_CURRENCY = "EUR"
@@ -92,9 +93,14 @@ def workbook(
     editions = [e.unit_value for e in case.effects.values() if isinstance(e.unit_value, str)]
     lists = ListWriter(book, catalogue, editions).lists
     perspectives = len(case.perspectives)
+    asked = (
+        ()
+        if computed is None
+        else asked_of(computed.scores, computed.frameworks, catalogue, language)
+    )
     return _written(
         book, lists, filled, allowed_ranges(case, filled), perspectives, computed,
-        retentions_of(case), case,
+        retentions_of(case), case, asked,
     )  # fmt: skip
 
 
@@ -141,6 +147,7 @@ def _written(
     computed: Computed | None,
     retentions: Retentions | None = None,
     case: Case | None = None,
+    asked: Sequence[Asked] = (),
 ) -> Written:
     """The live calculation around what is filled in."""
     Questions(book, lists, filled)
@@ -159,7 +166,7 @@ def _written(
     sharing = Sharing(sheet, perspectives, keeping)
     write_moments(sheet)
     lent = () if case is None else rows_of_lending(case, filled)
-    outcome = Outcome(sheet, sharing, computed, lent)
+    outcome = Outcome(sheet, sharing, computed, lent, asked)
     if case is not None and case.instruments:
         outcome.show_instruments(case, filled)
     names = {
