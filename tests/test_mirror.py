@@ -65,6 +65,8 @@ ELSEWHERE = {
     "report/workbook/questions.py": "report/workbook/test_writing.py",
     "report/workbook/returns.py": "report/workbook/test_writing.py",
     "report/workbook/saving.py": "report/workbook/test_writing.py",
+    "report/workbook/scores_block.py": "report/workbook/test_scores.py",
+    "report/workbook/scores_rows.py": "report/workbook/test_scores.py",
     "report/workbook/sharing.py": "report/workbook/test_writing.py",
     "report/workbook/start.py": "report/workbook/test_writing.py",
     "report/workbook/swing.py": "report/workbook/test_writing.py",

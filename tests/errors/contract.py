@@ -126,7 +126,6 @@ LATER = [
     for name in ("measurements",)
 ] + [
     at("not-yet-supported", f"{FALLS}.measured_by", "[x]", "measured_by"),
-    at("not-yet-supported", f"{FALLS}.card", "x", "card"),
 ]  # fmt: skip
 
 MISSING = [
@@ -669,8 +668,8 @@ def _theory(**sections: str) -> dict[str, str]:
 
 
 THEORY = [
-    by("theory-unknown-cost", f"{_CLASSES}.costs", _theory(activities="{classes: {costs: [lesons]}}"),
-       "lesons"),
+    by("theory-unknown-cost", f"{_CLASSES}.costs",
+       _theory(activities="{classes: {costs: [lesons]}}"), "lesons"),
     by("theory-unknown-effect", "theory.effects.fewer-fals",
        _theory(effects="{fewer-fals: {leads_to: [calmer-nights]}}"), "fewer-fals"),
     by("unknown-next-step", f"{_CLASSES}.leads_to.0",

@@ -184,6 +184,13 @@ contracts:
     guarantor: insurer
     evaluation_cost: 5
     probability: 0.2
+scores:
+  prevention-core-set:
+    say:
+      - {level: 2, date: 2026-01-31, assessor: A, evidence: A talk, note: {nl: Kort}, status: value}
+      - {level: 3, assessor: B}
+    people-taking-part: {numerator: 3, denominator: 10}
+    permanence: {status: not-applicable, reason: It ends}
 theory:
   activities:
     teaching:

@@ -303,7 +303,7 @@ def test_the_rules_of_a_case_are_not_asked_here(base):
     assert found.sound().parameters == {}
 
 
-@pytest.mark.parametrize("path", ["effects.gain.card", "measurements", "effects.gain.measured_by"])
+@pytest.mark.parametrize("path", ["measurements", "effects.gain.measured_by"])
 def test_what_comes_later_is_said_to_come_later(base, path):
     (problem,) = problems(base, {path: 1})
     assert (problem.code, problem.path) == ("not-yet-supported", path)

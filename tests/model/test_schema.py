@@ -318,7 +318,7 @@ def is_taken(case: dict[str, Any]) -> bool:
         ("effects.treated-falls-avoided.drop_off", 1.5),
         ("effects.treated-falls-avoided.cashable", {"insurer": 2}),
         ("effects.treated-falls-avoided.domain", "cultural"),
-        ("effects.treated-falls-avoided.card", "any"),
+        ("effects.treated-falls-avoided.card", {"reach": 5}),
         ("effects.treated-falls-avoided.factors", {"a.b": 1}),
         ("overlaps", {"falls": {"lines": [], "alpha": 0.5}}),
         ("correlations", [["parameters.reached", "discount.rate", 2]]),

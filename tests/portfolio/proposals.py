@@ -7,8 +7,13 @@ from typing import Any
 from tests.small import case, cost
 
 from impactmonitor.evaluation import Evaluation, evaluate
+from impactmonitor.model.case import Case
+from impactmonitor.portfolio.ranked import Ranking
+from impactmonitor.portfolio.ranking import rank_cases
+from impactmonitor.scoring.robust_ranking import Draws
 
 FRAMEWORK = "prevention-core-set"
+FEW = Draws(500, seed=3)
 NOT_HERE = {"status": "not-applicable", "reason": "x"}
 
 SHORT = {
@@ -42,7 +47,7 @@ HIDING = {**SHORT, **MEDIUM, "hospital-days-avoided": 0.9}
 """As `QUICK`, a little better, and silent about what lasts."""
 
 
-def proposal(name: str, answers: dict[str, Any], framework: str = FRAMEWORK, **more: Any) -> Any:
+def proposal(name: str, answers: dict[str, Any], framework: str = FRAMEWORK, **more: Any) -> Case:
     """A case with a title of its own, evaluated."""
     fields = {"id": name, "title": name.capitalize(), "costs": {"work": cost()}, **more}
     return case(**fields, scores={framework: answers})
@@ -51,3 +56,8 @@ def proposal(name: str, answers: dict[str, Any], framework: str = FRAMEWORK, **m
 def evaluated(**answers: dict[str, Any]) -> list[Evaluation]:
     """Cases by id, each with its answers to the core set for prevention."""
     return [evaluate(proposal(name, given)) for name, given in answers.items()]
+
+
+def ranked(draws: Draws = FEW, **answers: dict[str, Any]) -> Ranking:
+    """Those cases ranked."""
+    return rank_cases(evaluated(**answers), FRAMEWORK, draws)

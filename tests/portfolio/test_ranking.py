@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.portfolio.proposals import (
+    FEW,
     FRAMEWORK,
     HIDING,
     LASTING,
@@ -15,19 +16,15 @@ from tests.portfolio.proposals import (
     QUICK,
     evaluated,
     proposal,
+    ranked,
 )
 from tests.small import cost, gain, result
 
+from impactmonitor import load_catalogue
 from impactmonitor.evaluation import evaluate
 from impactmonitor.portfolio.ranking import rank_cases
 from impactmonitor.problems import InvalidInput
 from impactmonitor.scoring.robust_ranking import Draws
-
-FEW = Draws(500, seed=3)
-
-
-def ranked(draws=FEW, **answers):
-    return rank_cases(evaluated(**answers), FRAMEWORK, draws)
 
 
 def codes(evaluations, framework=FRAMEWORK, names=None):
@@ -63,7 +60,7 @@ def test_the_numbers_of_a_case_alone_are_those_of_its_evaluation():
         )  # fmt: skip
 
 
-def by_hand(answers, evaluation, keys):
+def by_hand(evaluation, keys):
     """100 · Σ w·g·s ÷ Σ w·g in a plain loop."""
     own = evaluation.scores[FRAMEWORK].indicators
     gained = sum(own[key].weight * own[key].multiplier * own[key].score for key in keys)
@@ -78,7 +75,7 @@ def test_common_scores_by_hand():
     assert set(found.common) == set(keys)
     assert found.left_out == {"say": ("quick",)}
     for one in evaluations:
-        expected = by_hand(answers, one, keys)
+        expected = by_hand(one, keys)
         assert found.cases[one.case.id].common_score == pytest.approx(expected)
 
 
@@ -187,8 +184,6 @@ def test_an_answer_that_nobody_knows_is_an_answer():
 def test_frameworks_that_differ_are_refused(tmp_path):
     (tmp_path / "frameworks").mkdir()
     (tmp_path / "frameworks" / "own.yaml").write_text(OWN, encoding="utf-8")
-    from impactmonitor import load_catalogue
-
     own = load_catalogue(tmp_path)
     one = evaluate(proposal("one", {"a": 3}, "readiness"), own)
     other = evaluate(proposal("other", {"trl": 3}, "readiness"))

@@ -9,8 +9,10 @@ from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.model.card_choice import CardChoice, choice_of
 from impactmonitor.model.cards import WITHOUT_EUROS, EffectCard
 from impactmonitor.model.case import Case
+from impactmonitor.model.figures import ranges
 from impactmonitor.model.lines import UNKNOWN, Effect
-from impactmonitor.model.record import in_language
+from impactmonitor.model.numbers import in_figures
+from impactmonitor.model.record import Translated
 from impactmonitor.problems import Problem
 
 
@@ -31,8 +33,9 @@ def refusals(
         Gives units of values and indicators.
     """
     here = f"{path}.card"
+    yield from _ranges(here, choice)
     if card.use == "N":
-        yield Problem("card-found-no-effect", here, {"id": card.id, "title": _title(card)})
+        yield Problem("card-found-no-effect", here, {"id": card.id})
         return
     is_unfit = card.use == "C" or card.measure in WITHOUT_EUROS or card.is_surrogate
     if is_unfit and effect.monetised:
@@ -48,6 +51,18 @@ def refusals(
         yield Problem("card-reach-missing", here, {"id": card.id})
 
 
+def _ranges(here: str, choice: CardChoice) -> Iterator[Problem]:
+    """Certain numbers outside what their field allows."""
+    for name, allowed in ranges(CardChoice).items():
+        given = getattr(choice, name)
+        entries = given if isinstance(given, Mapping) else {"": given}
+        for key, number in entries.items():
+            if isinstance(number, float) and not allowed.contains(number):
+                place = f"{here}.{name}.{key}".rstrip(".")
+                params = {"value": in_figures(number), "range": str(allowed)}
+                yield Problem("out-of-range", place, params)
+
+
 def _unit(path: str, effect: Effect, card: EffectCard, catalogue: Catalogue) -> Iterator[Problem]:
     """A price is of what the card counts: a fall is not a treated fall."""
     priced = _priced_unit(effect, catalogue)
@@ -59,9 +74,9 @@ def _unit(path: str, effect: Effect, card: EffectCard, catalogue: Catalogue) -> 
             yield Problem("card-price-unit-missing", f"{path}.unit", params)
         return
     name, other = priced
-    titles = card.unit_title
-    same = {card.unit, *((titles.nl, titles.en) if hasattr(titles, "nl") else ())}  # type: ignore[union-attr]
-    if other not in same and catalogue.convert(card.unit, other) is None:
+    title = card.unit_title
+    names = (title.nl, title.en) if isinstance(title, Translated) else (title,)
+    if other not in names and catalogue.convert(card.unit, other) is None:
         params = {"id": card.id, "unit": card.unit, "other": other}
         yield Problem("card-unit-mismatch", f"{path}.{name}", params)
 
@@ -81,17 +96,13 @@ def remarks(
     path: str, effect: Effect, choice: CardChoice, card: EffectCard, is_sampled: bool
 ) -> Iterator[Problem]:
     """What somebody should know who uses this card."""
-    here = f"{path}.card"
-
-    def warn(name: str, place: str = here, **params: object) -> Problem:
-        return Problem(name, place, {"id": card.id, **params}, "warning")
-
+    here, params = f"{path}.card", {"id": card.id}
     if card.use == "B":
-        yield warn("card-scenario-only")
+        yield Problem("card-scenario-only", here, params, "warning")
     if not is_sampled and card.measure not in WITHOUT_EUROS:
-        yield warn("card-without-interval")
+        yield Problem("card-without-interval", here, params, "warning")
     if choice.reach is not None and effect.quantity != UNKNOWN:
-        yield warn("card-reach-not-used", f"{here}.reach")
+        yield Problem("card-reach-not-used", f"{here}.reach", params, "warning")
 
 
 def stated_otherwise(path: str, effect: Effect, fields: Mapping[str, Any]) -> Iterator[Problem]:
@@ -115,7 +126,3 @@ def twice_in_a_group(case: Case, cards: Mapping[str, EffectCard]) -> Iterator[Pr
             if other != name:
                 params = {"group": card.overlap_group, "other": other}
                 yield Problem("card-group-twice", f"effects.{name}.card", params)
-
-
-def _title(card: EffectCard) -> str:
-    return in_language(card.title, "en")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from impactmonitor.appraisal.card_factors import change_factor, spread_of
@@ -15,7 +16,7 @@ from impactmonitor.appraisal.card_rules import (
 from impactmonitor.appraisal.effect_sizes import NEEDS_BASELINE
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.model.card_choice import CardChoice, choice_of
-from impactmonitor.model.cards import SCALE, EffectCard
+from impactmonitor.model.cards import SCALE, WITHOUT_EUROS, EffectCard
 from impactmonitor.model.case import Case
 from impactmonitor.model.lines import UNKNOWN, Effect, PrefilledEffect
 from impactmonitor.model.numbers import NOT_NEGATIVE, Distribution, Number, ParameterReference
@@ -77,31 +78,69 @@ def _prefilled(effect: Effect, given: Mapping[str, Any] | None) -> PrefilledEffe
 
 
 def _fields(
-    path: str, effect: Effect, choice: CardChoice, card: EffectCard, case: Case,
+    path: str,
+    effect: Effect,
+    choice: CardChoice,
+    card: EffectCard,
+    case: Case,
     said: list[Problem],
-) -> dict[str, Any] | None:  # fmt: skip
+) -> dict[str, Any] | None:
     """What the card fills in; what the case states itself stays. None where something is missing.
 
     What there is to say about it is added to ``said``.
     """
     given: dict[str, Any] = {}
-    if card.measure not in _WITHOUT_AMOUNT:
-        baseline = _baseline(path, choice, card, case, said)
-        try:
-            factors = _factors(effect, choice, card, baseline)
-        except InvalidInput as invalid:
-            places = {"risk-outside-0-1": f"{path}.card.baseline"}
-            said += [Problem(p.code, places.get(p.code, f"{path}.card.local"), p.params)
-                     for p in invalid.problems]  # fmt: skip
+    is_sampled = False
+    if card.measure not in WITHOUT_EUROS:
+        amounts = _amounts(path, effect, choice, card, case, said)
+        if amounts is None:
             return None
-        if any(errors(said)) or factors is None:
-            return None
-        given["factors"] = factors
-        if effect.quantity == UNKNOWN and choice.reach is not None:
-            given["quantity"] = _plain(choice.reach)
-    said += remarks(path, effect, choice, card, spread_of(card, choice) is not None)
-    fields = {"evidence": card.evidence, "lasts": card.persistence.lasts,
-              "drop_off": card.persistence.drop_off}  # fmt: skip
+        given |= amounts
+        is_sampled = spread_of(card, choice) is not None
+    said += remarks(path, effect, choice, card, is_sampled)
+    fields = _choices(effect, card)
+    bearers = [name for name, actor in case.actors.items() if actor.kind in card.bearers.gains]
+    if len(bearers) == 1 and _has_no_bearer(effect, fields):
+        given["falls_to"] = bearers[0]
+        params = {"id": card.id, "actor": bearers[0]}
+        said.append(Problem("card-bearer-suggested", f"{path}.card", params, "warning"))
+    said += stated_otherwise(path, effect, fields)
+    return {**{k: v for k, v in fields.items() if k not in effect.model_fields_set}, **given}
+
+
+def _amounts(
+    path: str,
+    effect: Effect,
+    choice: CardChoice,
+    card: EffectCard,
+    case: Case,
+    said: list[Problem],
+) -> dict[str, Any] | None:
+    """Quantity and factors; None where something is missing or impossible."""
+    baseline = _baseline(path, choice, card, case, said)
+    try:
+        factors = _factors(effect, choice, card, baseline)
+    except InvalidInput as invalid:
+        for p in invalid.problems:
+            field = "baseline" if p.code == "risk-outside-0-1" else "local"
+            said.append(replace(p, path=f"{path}.card.{field}"))
+        return None
+    if any(errors(said)) or factors is None:
+        return None
+    if card.measure == "RR" and baseline is not None and _is_capped(card, baseline[1]):
+        params = {"id": card.id, "most": f"{1 / (card.point or 1):.2g}"}
+        said.append(Problem("card-risk-capped", f"{path}.card", params, "warning"))
+    is_open = effect.quantity == UNKNOWN and choice.reach is not None
+    return {"factors": factors, **({"quantity": _plain(choice.reach)} if is_open else {})}
+
+
+def _choices(effect: Effect, card: EffectCard) -> dict[str, Any]:
+    """What is no number: evidence, how long, net or gross, indicator or unit."""
+    fields: dict[str, Any] = {
+        "evidence": card.evidence,
+        "lasts": card.persistence.lasts,
+        "drop_off": card.persistence.drop_off,
+    }
     if card.is_net:
         fields["basis"] = "net"
     if effect.unit is None and effect.indicator is None:
@@ -109,11 +148,41 @@ def _fields(
             fields["indicator"] = card.indicator
         elif card.unit is not None:
             fields["unit"] = card.unit
-    said += stated_otherwise(path, effect, fields)
-    return {**{k: v for k, v in fields.items() if k not in effect.model_fields_set}, **given}
+    return fields
 
 
-_WITHOUT_AMOUNT = frozenset({"SMD", "PERCENTILE", "NONE"})
+def _is_capped(card: EffectCard, baseline: float) -> bool:
+    """Whether the ratio would take the risk above 1."""
+    return card.point is not None and card.point * baseline > 1.0
+
+
+def _has_no_bearer(effect: Effect, fields: Mapping[str, Any]) -> bool:
+    """Whether nothing else says to whom the effect falls: no value and no indicator."""
+    is_told = isinstance(effect.unit_value, str) or bool(effect.indicator)
+    is_open = effect.monetised and effect.falls_to is None
+    return is_open and not is_told and "indicator" not in fields
+
+
+def at_the_card(problems: Iterable[Problem], case: Case) -> Iterator[Problem]:
+    """Problems of what a card filled in, at the field of the card where it was written."""
+    for problem in problems:
+        section, _, inner = problem.path.partition(".")
+        name, _, field = inner.partition(".")
+        effect = case.effects.get(name) if section == "effects" else None
+        at = _WRITTEN_AT.get(field.removeprefix("factors.").partition(".")[0])
+        if isinstance(effect, PrefilledEffect) and at and not _is_stated(effect.written, field):
+            yield replace(problem, path=f"effects.{name}.card.{at}")
+        else:
+            yield problem
+
+
+def _is_stated(effect: Effect, field: str) -> bool:
+    if field.startswith("factors."):
+        return field.removeprefix("factors.").partition(".")[0] in effect.factors
+    return effect.quantity != UNKNOWN
+
+
+_WRITTEN_AT = {"quantity": "reach", UPTAKE: UPTAKE, ADHERENCE: ADHERENCE, BASELINE: BASELINE}
 
 
 def _factors(

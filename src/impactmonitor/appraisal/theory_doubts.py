@@ -10,9 +10,12 @@ from impactmonitor.problems import Problem
 
 Findings = Iterator[Problem]
 
-THEORY_CODES = frozenset(
-    {"effect-without-activity", "leads-to-no-effect", "output-not-counted", "indicator-not-measured"}
-)
+THEORY_CODES = frozenset({
+    "effect-without-activity",
+    "leads-to-no-effect",
+    "output-not-counted",
+    "indicator-not-measured",
+})  # fmt: skip
 """What is asked here, by code."""
 
 SECTION = {"activity": "activities", "output": "outputs"}

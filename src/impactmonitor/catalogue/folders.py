@@ -48,13 +48,13 @@ def read_folder(folder: Path, prefix: str = "", layout: Layout = CATALOGUE) -> C
         raise NotFound(Problem("catalogue-folder-missing", params={"folder": str(folder)}))
     contents = Contents()
     seen = list(islice(folder.rglob("*"), MAX_SEEN + 1))
-    found = sorted(path for path in seen if _is_part(path, folder))
-    paths = [p for p in found if p.relative_to(folder).parts[0] not in layout.elsewhere]
+    own = [p for p in seen if p.relative_to(folder).parts[0] not in layout.elsewhere]
+    paths = sorted(path for path in own if _is_part(path, folder))
     if len(seen) > MAX_SEEN or _is_too_large(paths):
         limits = {"files": MAX_FILES, "megabytes": MAX_FOLDER_BYTES // 10**6, "others": MAX_SEEN}
         problem = Problem("catalogue-folder-too-large", params={"folder": str(folder), **limits})
         return Contents(problems=[problem])
-    if not found:
+    if not paths and len(own) == len(seen):
         contents.problems.append(Problem("catalogue-folder-empty", params={"folder": str(folder)}))
     for path in paths:
         name = prefix + path.relative_to(folder).as_posix()

@@ -490,6 +490,51 @@ def cards(
     look_up_cards(" ".join(words or ()), use, _language(lang), json, catalogue)
 
 
+@app.command(
+    epilog="Examples: impactmonitor theory my-case.yaml · "
+    "impactmonitor theory my-case.yaml -o theory.svg --lang nl"
+)
+@reporting
+def theory(
+    case: CaseFile,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="OUT", help="Draw it: a name in .svg."),
+    ] = None,
+    json: Json = False,
+    lang: LangOption = None,
+    catalogue: Catalogues = None,
+    force: Force = False,
+) -> None:
+    """Show or draw what is done, what that delivers and what it leads to."""
+    from impactmonitor.cli.drawing_theory import draw_theory
+
+    draw_theory(case, output, catalogue, _language(lang), json, force)
+
+
+@app.command(
+    epilog="Examples: impactmonitor gaps my-case.yaml · "
+    "impactmonitor gaps my-case.yaml --draws 4096 --json"
+)
+@reporting
+def gaps(
+    case: CaseFile,
+    draws: Annotated[
+        int, typer.Option("--draws", help="Cases to calculate for what is worth knowing.")
+    ] = 0,
+    seed: Annotated[
+        int, typer.Option("--seed", help="The same number gives the same answer again.")
+    ] = 1,
+    json: Json = False,
+    lang: LangOption = None,
+    catalogue: Catalogues = None,
+) -> None:
+    """List what a case does not say yet about its effects and scores, the weightiest first."""
+    from impactmonitor.cli.listing_gaps import list_gaps
+
+    list_gaps(case, catalogue, (draws, seed), _language(lang), json)
+
+
 @app.command()
 def version() -> None:
     """Print the version of the engine."""

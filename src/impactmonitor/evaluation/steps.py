@@ -18,7 +18,6 @@ from impactmonitor.appraisal.inputs import correlation_problems
 from impactmonitor.appraisal.ledger import run
 from impactmonitor.appraisal.legs import with_legs
 from impactmonitor.appraisal.metrics import METRICS, Value, party_ratio
-from impactmonitor.appraisal.prefilling import with_cards
 from impactmonitor.appraisal.returns import InternalRate
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.catalogue.loading import load_catalogue
@@ -75,8 +74,27 @@ def problems_of_variant(case: Case, catalogue: Catalogue, variant: Variant) -> l
 
 def _found(case: Case, catalogue: Catalogue) -> list[Problem]:
     """What a case without its variants gives before anything is computed."""
-    filled, said = with_cards(case, catalogue)
-    return [*said, *broken_rules(filled), *resolve(filled, catalogue)[1]]
+    filled, said = _filled(case, catalogue)
+    found = [*said, *broken_rules(filled), *resolve(filled, catalogue)[1]]
+    return _at_the_card(found, filled)
+
+
+def _filled(case: Case, catalogue: Catalogue) -> tuple[Case, list[Problem]]:
+    """The case with its effect cards filled in; nothing is loaded for a case without any."""
+    if all(effect.card is None for effect in case.effects.values()):
+        return case, []
+    from impactmonitor.appraisal.prefilling import with_cards
+
+    return with_cards(case, catalogue)
+
+
+def _at_the_card(problems: list[Problem], case: Case) -> list[Problem]:
+    """Problems of what a card filled in, where the card was written."""
+    if all(effect.card is None for effect in case.effects.values()):
+        return problems
+    from impactmonitor.appraisal.prefilling import at_the_card
+
+    return list(at_the_card(problems, case))
 
 
 def evaluate(
@@ -219,8 +237,8 @@ class _Attempts:
 
 def _appraise(case: Case, catalogue: Catalogue, values: Mapping[str, float] | None) -> Evaluation:
     """One case without its variants."""
-    case, said = with_cards(case, catalogue)
-    broken = [*errors(said), *broken_rules(case)]
+    case, said = _filled(case, catalogue)
+    broken = [*errors(said), *_at_the_card(broken_rules(case), case)]
     resolved, looked_up = resolve(case if broken else with_legs(case), catalogue)
     if broken or resolved is None:
         raise InvalidInput([*broken, *looked_up])

@@ -13,6 +13,7 @@ from impactmonitor.model.numbers import Distribution
 
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 MANY = 100
+MOST_LISTED = 12
 _DIGITS = 400
 """As many as the largest number has, and its decimals; 28 is the limit otherwise."""
 
@@ -102,6 +103,8 @@ def written(distribution: Distribution) -> str:
 
 def _written_part(part: float | Sequence[float]) -> str:
     """A parameter of a distribution: a number, or a list of them."""
+    if isinstance(part, Sequence) and len(part) > MOST_LISTED:
+        return f"[{part[0]:g}, …, {part[-1]:g}]"
     if isinstance(part, Sequence):
         return f"[{', '.join(f'{value:g}' for value in part)}]"
     return f"{part:g}"

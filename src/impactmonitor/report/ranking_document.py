@@ -33,6 +33,17 @@ def ranking_document(
         As ``impactmonitor rank CASE... --framework ID --json`` prints it; numbers are not rounded.
         Scores are from 0 to 100, coverages and shares from 0 to 1. The cases are in the order of
         the ranking; ``score``, ``low``, ``high`` and ``coverage`` are those of the case alone.
+
+    Examples
+    --------
+    >>> from impactmonitor import evaluate, load_case
+    >>> from impactmonitor.portfolio.ranking import rank_cases
+    >>> from impactmonitor.resources import folder
+    >>> case = load_case(folder("examples") / "neighbourhood-prevention" / "case.yaml")
+    >>> twin = case.model_copy(update={"id": "twin", "title": "Twin"})
+    >>> found = rank_cases([evaluate(case), evaluate(twin)], "prevention-core-set")
+    >>> ranking_document(found)["reason"]
+    'all_below_coverage'
     """
     return {
         "framework": ranking.framework.id,

@@ -63,6 +63,17 @@ def ranking_headline(ranking: Ranking, language: Language) -> str:
         Of two cases or more.
     language : {"nl", "en"}
         The reader's language.
+
+    Examples
+    --------
+    >>> from impactmonitor import evaluate, load_case
+    >>> from impactmonitor.portfolio.ranking import rank_cases
+    >>> from impactmonitor.resources import folder
+    >>> case = load_case(folder("examples") / "neighbourhood-prevention" / "case.yaml")
+    >>> twin = case.model_copy(update={"id": "twin", "title": "Twin"})
+    >>> found = rank_cases([evaluate(case), evaluate(twin)], "prevention-core-set")
+    >>> ranking_headline(found, "en").split(". ")[0]
+    'There is no ranking: every case has a coverage under 80%'
     """
     return " ".join(_Told(ranking, language).sentences())
 
@@ -93,7 +104,9 @@ class _Told:
     def _winners(self) -> Iterator[str]:
         cases = self.ranking.cases.values()
         best = [one for one in cases if one.rank == 1]
-        if len(best) == 1:
+        if len(self._known()) == 1:
+            yield self.text("headline.only", name=self.names[best[0].id])
+        elif len(best) == 1:
             often = self._share("often", _first(best[0]))
             key = "headline.first_partly" if self._is_narrow() else "headline.first"
             yield self.text(key, name=self.names[best[0].id], often=often)
@@ -103,6 +116,10 @@ class _Told:
         if luckiest.rank != 1 and _first(luckiest) > _first(best[0]):
             often = self._share("often", _first(luckiest))
             yield self.text("headline.other", name=self.names[luckiest.id], often=often)
+
+    def _known(self) -> list[str]:
+        """Cases of which enough is known to come first."""
+        return [name for name, one in self.ranking.cases.items() if not one.is_below_coverage]
 
     def _is_narrow(self) -> bool:
         """Whether what can be compared is too little to say much."""
@@ -208,7 +225,7 @@ class _Told:
             if one.is_below_coverage:
                 yield f"{self._low(one, first)} {self._missing(one)}".rstrip()
         below = [name for name, one in cases.items() if one.is_below_coverage]
-        if below and self.ranking.reason is None and self._is_narrow():
+        if below and len(self._known()) > 1 and self._is_narrow():
             coverage = self._percent(self.ranking.common_coverage)
             yield self.text("doubts.narrow", coverage=coverage, cases=self._joined(below))
         for name, without in self.ranking.left_out.items():

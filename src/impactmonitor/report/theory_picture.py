@@ -59,7 +59,7 @@ class _Drawing:
     def __init__(self, graph: TheoryGraph, words: TheoryWords) -> None:
         self.graph, self.words, self.language = graph, words, words.language
         room = BOX_WIDTH - 2 * PADDING
-        self.titles = {k: wrapped(words.title(s), room, FONT * 1.08) for k, s in self._steps()}
+        self.titles = {k: wrapped(words.title(s), room, FONT * 1.15) for k, s in self._steps()}
         self.details = {
             key: [line for part in words.details(step) for line in wrapped(part, room, SMALL)]
             for key, step in self._steps()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from impactmonitor import messages
+from impactmonitor.intake.workbook.cells import MAX_TEXT_OF_A_CELL
 from impactmonitor.intake.workbook.filled import (
     PER_PERSON,
     USUAL_COVERAGE,
@@ -23,6 +24,7 @@ from impactmonitor.intake.workbook.words import unknown_words
 from impactmonitor.messages import Language
 from impactmonitor.model.case import Case
 from impactmonitor.model.changes import plain
+from impactmonitor.model.lines import PrefilledEffect
 
 _UNPRICED_ONLY = frozenset(c.key for c in TABLE["unpriced"].columns) | {"monetised"}
 _GONE = object()
@@ -33,15 +35,26 @@ def fill(case: Case, language: Language) -> Filled:
     """Everything that a workbook has to hold, so that reading it back gives the same case.
 
     What no sheet has a cell for (an empty text, say) goes into the table of extras. What an
-    effect card fills in stands in the cells, for the calculation; the extras say that it is no
-    part of the case.
+    effect card fills in stands in the cells, for the calculation; the extras hold the effect as
+    it was written.
     """
     tree = plain(case)
     filling = _Filling(plain(case, is_prefilled=True), language)
     filled = filling.filled
     back = json.loads(json.dumps(tree_of(filled, language).tree, default=str))
     wanted = json.loads(json.dumps(tree, default=str))
-    for path, value in _differences(back, wanted, ()):
+    as_written = {
+        name: wanted["effects"][name]
+        for name, effect in case.effects.items()
+        if isinstance(effect, PrefilledEffect)
+    }
+    if as_written:
+        back["effects"] |= as_written
+    differences = [
+        *_differences(back, wanted, ()),
+        *((("effects", name), effect) for name, effect in as_written.items()),
+    ]
+    for path, value in _in_cells(differences):
         text = "" if value is _GONE else _as_json(value)
         filled.add("extras", path=".".join(path) or None, value=text or "null")
     return filled
@@ -63,6 +76,21 @@ def nothing_yet(layout: Layout, currency: str, scheme: str) -> Filled:
     for _ in range(layout.rows["effects"]):
         filled.add("effects", quantity=reached)
     return filled
+
+
+def _in_cells(
+    differences: Iterable[tuple[tuple[str, ...], Any]],
+) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The same, with a mapping that is too long for a cell put down part by part.
+
+    Half of what a cell holds is allowed: some characters count as two in a spreadsheet.
+    """
+    for path, value in differences:
+        is_mapping = isinstance(value, dict) and bool(value) and path_is_plain(value)
+        if is_mapping and len(_as_json(value)) > MAX_TEXT_OF_A_CELL // 2:
+            yield from _in_cells(((*path, key), part) for key, part in value.items())
+        else:
+            yield path, value
 
 
 def _differences(

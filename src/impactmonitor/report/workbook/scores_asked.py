@@ -109,6 +109,19 @@ def asked_of(
         For units that an indicator leaves to it.
     language : {"nl", "en"}
         Of all texts.
+
+    Returns
+    -------
+    tuple of Asked
+        In the order of the scores; empty for a case without answers.
+
+    Examples
+    --------
+    >>> from impactmonitor import evaluate, load_case, load_catalogue
+    >>> from impactmonitor.resources import folder
+    >>> found = evaluate(load_case(folder("examples") / "perry-age-27" / "case.yaml"))
+    >>> asked_of(found.scores, found.appraised.resolved.frameworks, load_catalogue(), "nl")
+    ()
     """
     if frameworks is None:
         return ()
