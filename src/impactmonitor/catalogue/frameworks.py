@@ -12,16 +12,14 @@ from functools import cache
 from pathlib import Path
 
 from impactmonitor.catalogue.collection import Catalogue
-from impactmonitor.catalogue.folders import read_folder
 from impactmonitor.catalogue.framework_checks import check_frameworks
 from impactmonitor.catalogue.kinds import Layout
-from impactmonitor.catalogue.layers import entries_of, merge, read_layers
+from impactmonitor.catalogue.layers import entries_of, layered, shipped_layer
 from impactmonitor.catalogue.loading import load_catalogue
 from impactmonitor.catalogue.reading import Contents
 from impactmonitor.model.frameworks import Framework, FrameworkIndicator, Level, Scale, scores_of
 from impactmonitor.model.lines import Domain
-from impactmonitor.problems import InvalidInput, Problem
-from impactmonitor.resources import folder
+from impactmonitor.problems import Problem
 
 FOLDER = "frameworks"
 LAYOUT = Layout(
@@ -95,25 +93,20 @@ def load_frameworks(*folders: Path | str) -> Frameworks:
     """
     if not folders:
         return _shipped_frameworks()
-    own = read_layers(folders, LAYOUT, FOLDER)
-    merged, overrides = merge([shipped_contents(), *own], LAYOUT)
-    problems = [problem for layer in own for problem in layer.problems]
-    try:
-        problems += check_frameworks(merged, load_catalogue(*folders))
-    except InvalidInput as invalid:  # references into a catalogue that cannot be read say nothing
-        problems += invalid.problems
-    if problems:
-        raise InvalidInput(problems)
+    merged, overrides = layered(
+        shipped_contents(),
+        folders,
+        LAYOUT,
+        FOLDER,
+        lambda merged: check_frameworks(merged, load_catalogue(*folders)),
+    )
     return _frameworks(merged, overrides)
 
 
 @cache
 def shipped_contents() -> Contents:
     """What is shipped; whether it fits together is tested, and not looked at on every start."""
-    contents = read_folder(folder("indicators") / FOLDER, f"{FOLDER}/", LAYOUT)
-    if contents.problems:
-        raise InvalidInput(contents.problems)
-    return contents
+    return shipped_layer(FOLDER, LAYOUT)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,13 @@ from impactmonitor.catalogue.folders import read_folder
 from impactmonitor.catalogue.kinds import CATALOGUE, Layout
 from impactmonitor.catalogue.reading import Contents
 from impactmonitor.model.record import FrozenDict
-from impactmonitor.problems import NotFound, Problem
+from impactmonitor.problems import InvalidInput, NotFound, Problem
+from impactmonitor.resources import folder
 
 
-def name_of(folder: Path) -> str:
+def name_of(path: Path) -> str:
     """The name by which a folder is known in editions and places."""
-    return folder.resolve().name or "root"
+    return path.resolve().name or "root"
 
 
 def read_layers(
@@ -42,7 +43,7 @@ def read_layers(
     NotFound
         ``catalogue-folder-missing`` if one of the folders does not exist.
     """
-    paths = [Path(folder) for folder in folders]
+    paths = [Path(one) for one in folders]
     layers = []
     for path in paths:
         prefix = f"{name_of(path)}/" if len(paths) > 1 else ""
@@ -54,6 +55,64 @@ def read_layers(
         else:
             raise NotFound(Problem("catalogue-folder-missing", params={"folder": str(path)}))
     return layers
+
+
+def shipped_layer(below: str, layout: Layout) -> Contents:
+    """What is shipped in a folder of the catalogue.
+
+    Whether it fits together is tested, and not looked at on every start.
+
+    Raises
+    ------
+    InvalidInput
+        With what is wrong in the files themselves.
+    """
+    contents = read_folder(folder("indicators") / below, f"{below}/", layout)
+    if contents.problems:
+        raise InvalidInput(contents.problems)
+    return contents
+
+
+def layered(
+    shipped: Contents,
+    folders: Iterable[Path | str],
+    layout: Layout,
+    below: str,
+    check: Callable[[Contents], Iterable[Problem]],
+) -> tuple[Contents, list[Problem]]:
+    """What is shipped with a user's own folders over it, checked as a whole.
+
+    Parameters
+    ----------
+    shipped : Contents
+        The lowest layer.
+    folders, layout, below
+        As for ``read_layers``.
+    check : callable
+        Finds every reference in the whole that leads nowhere.
+
+    Returns
+    -------
+    tuple of Contents and list of Problem
+        As for ``merge``.
+
+    Raises
+    ------
+    NotFound
+        If a folder does not exist.
+    InvalidInput
+        With everything that does not fit, each with file, path and line.
+    """
+    own = read_layers(folders, layout, below)
+    merged, overrides = merge([shipped, *own], layout)
+    problems = [problem for layer in own for problem in layer.problems]
+    try:
+        problems += check(merged)
+    except InvalidInput as invalid:  # references into a catalogue that cannot be read say nothing
+        problems += invalid.problems
+    if problems:
+        raise InvalidInput(problems)
+    return merged, overrides
 
 
 def merge(layers: Sequence[Contents], layout: Layout = CATALOGUE) -> tuple[Contents, list[Problem]]:

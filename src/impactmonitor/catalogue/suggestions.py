@@ -11,16 +11,14 @@ from functools import cache
 from pathlib import Path
 
 from impactmonitor.catalogue.collection import Catalogue
-from impactmonitor.catalogue.folders import read_folder
 from impactmonitor.catalogue.frameworks import Frameworks, load_frameworks
 from impactmonitor.catalogue.kinds import Layout
-from impactmonitor.catalogue.layers import entries_of, merge, read_layers
+from impactmonitor.catalogue.layers import entries_of, layered, shipped_layer
 from impactmonitor.catalogue.loading import load_catalogue
 from impactmonitor.catalogue.reading import Contents, Found
 from impactmonitor.model.record import FrozenDict
 from impactmonitor.model.suggestions import Suggestion, TargetGroup, Topic
-from impactmonitor.problems import MAX_PROBLEMS, InvalidInput, NotFound, Problem, nearest
-from impactmonitor.resources import folder
+from impactmonitor.problems import MAX_PROBLEMS, NotFound, Problem, nearest
 
 FOLDER = "suggestions"
 LAYOUT = Layout(
@@ -105,26 +103,22 @@ def load_suggestions(*folders: Path | str) -> Suggestions:
     """
     if not folders:
         return _shipped_suggestions()
-    own = read_layers(folders, LAYOUT, FOLDER)
-    merged, overrides = merge([shipped_contents(), *own], LAYOUT)
-    problems = [problem for layer in own for problem in layer.problems]
-    try:
-        catalogue, frameworks = load_catalogue(*folders), load_frameworks(*folders)
-        problems += check_suggestions(merged, catalogue, frameworks)
-    except InvalidInput as invalid:  # references into a catalogue that cannot be read say nothing
-        problems += invalid.problems
-    if problems:
-        raise InvalidInput(problems)
+    merged, overrides = layered(
+        shipped_contents(),
+        folders,
+        LAYOUT,
+        FOLDER,
+        lambda merged: check_suggestions(
+            merged, load_catalogue(*folders), load_frameworks(*folders)
+        ),
+    )
     return _suggestions(merged, overrides)
 
 
 @cache
 def shipped_contents() -> Contents:
     """What is shipped; whether it fits together is tested, and not looked at on every start."""
-    contents = read_folder(folder("indicators") / FOLDER, f"{FOLDER}/", LAYOUT)
-    if contents.problems:
-        raise InvalidInput(contents.problems)
-    return contents
+    return shipped_layer(FOLDER, LAYOUT)
 
 
 @cache

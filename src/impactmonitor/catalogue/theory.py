@@ -13,7 +13,7 @@ from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.model.case import Case
 from impactmonitor.model.record import Text
 from impactmonitor.model.scores import assessments
-from impactmonitor.model.theory import Link
+from impactmonitor.model.theory import Link, is_too_large
 from impactmonitor.problems import Problem, nearest
 
 if TYPE_CHECKING:  # read only where a theory names one
@@ -135,11 +135,11 @@ def theory_graph(
     Returns
     -------
     graph : TheoryGraph or None
-        None for a case without a theory.
+        None for a case without a theory, or with one that its rules refuse as too large.
     problems : list of Problem
         Errors: names after an effect that nothing has.
     """
-    if case.theory is None:
+    if case.theory is None or is_too_large(case.theory):
         return None, []
     builder = _Builder(case, catalogue, frameworks)
     return builder.graph(), builder.problems
