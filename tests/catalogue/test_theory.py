@@ -10,6 +10,7 @@ from impactmonitor.catalogue import load_catalogue
 from impactmonitor.catalogue.frameworks import load_frameworks
 from impactmonitor.catalogue.resolve import resolve
 from impactmonitor.catalogue.theory import TheoryStep, is_measured, theory_graph
+from impactmonitor.model.theory import MAX_STEPS
 from impactmonitor.problems import InvalidInput
 
 
@@ -144,3 +145,8 @@ def test_an_indicator_is_measured_by_an_effect_or_by_its_twin() -> None:
         assert not is_measured(theorised(), step, load_frameworks())
         assert is_measured(theorised(effects=effects), step, None)
         assert is_measured(theorised(scores=scores), step, load_frameworks())
+
+
+def test_a_theory_that_is_too_large_is_not_looked_up() -> None:
+    outputs = {f"o{i}": {"leads_to": ["falls"]} for i in range(MAX_STEPS + 1)}
+    assert theory_graph(theorised({"outputs": outputs}), load_catalogue(), None) == (None, [])

@@ -110,6 +110,19 @@ effects:
     falls_to: people
     taken_from: {city: 1}
   calm: {quantity: unknown, monetised: false, domain: social, unit: evening}
+  fewer-treated:
+    card:
+      id: EC-FALL-EX-MEDCARE
+      reach: 100
+      baseline: 0.04
+      uptake: 0.8
+      adherence: 0.9
+      scale: {applied: false, reason: It is a roll-out}
+      shrinkage: {applied: true, reason: {en: Few events}}
+      local: {events: 5, people: 200, control_events: 9, control_people: 210, tau: 0.2,
+              source: report}
+    monetised: false
+    domain: societal
 transfers:
   subsidy:
     title: Subsidy

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from tests.theorised import theorised
 
 from impactmonitor.model.rules import broken_rules
-from impactmonitor.model.theory_rules import MAX_LINKS, MAX_STEPS, cycle_in
+from impactmonitor.model.theory import MAX_LINKS, MAX_STEPS
+from impactmonitor.model.theory_rules import cycle_in
 
 NAMES = "abcdef"
 GRAPHS = st.dictionaries(st.sampled_from(NAMES), st.lists(st.sampled_from(NAMES), max_size=4))
@@ -34,9 +35,9 @@ def test_a_circle_is_found_if_and_only_if_a_step_comes_back_to_itself(graph) -> 
 
 
 def test_a_long_chain_is_no_circle() -> None:
-    chain = {f"s{i}": [f"s{i + 1}"] for i in range(5_000)}
+    chain = {f"s{i}": [f"s{i + 1}"] for i in range(50_000)}
     assert cycle_in(chain) == []
-    assert len(cycle_in({**chain, "s5000": ["s0"]})) == 5_001
+    assert len(cycle_in({**chain, "s50000": ["s0"]})) == 50_001
 
 
 def test_the_case_of_the_tests_keeps_all_rules() -> None:

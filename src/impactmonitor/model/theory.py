@@ -8,6 +8,9 @@ from pydantic import Discriminator, Field, Tag
 
 from impactmonitor.model.record import FrozenDict, Id, Map, PlainText, Record, Text
 
+MAX_STEPS = 200
+MAX_LINKS = 1_000
+
 
 class Link(Record):
     """A next step, and what has to be true for getting there."""
@@ -110,3 +113,8 @@ class Theory(Record):
             for section, name, leads_to in self.steps()
             for i, link in enumerate(links_of(leads_to))
         ]
+
+
+def is_too_large(theory: Theory) -> bool:
+    """Whether there are more steps or links than somebody can look at in one picture."""
+    return len(theory.steps()) > MAX_STEPS or len(theory.links()) > MAX_LINKS

@@ -6,13 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from impactmonitor.model.case import Case
-from impactmonitor.model.theory import Theory, links_of
+from impactmonitor.model.theory import MAX_LINKS, MAX_STEPS, Theory, is_too_large, links_of
 from impactmonitor.problems import Problem, nearest
 
 Findings = Iterator[Problem]
-
-MAX_STEPS = 200
-MAX_LINKS = 1_000
 
 
 def _costs_exist(case: Case, theory: Theory) -> Findings:
@@ -95,28 +92,39 @@ def cycle_in(graph: Mapping[str, Sequence[str]]) -> list[str]:
     >>> cycle_in({"a": ["b"], "b": ["c"]})
     []
     """
-    left = {step: [one for one in nexts if one in graph] for step, nexts in graph.items()}
+    nexts = {step: [one for one in ends if one in graph] for step, ends in graph.items()}
+    before: dict[str, list[str]] = {step: [] for step in nexts}
+    for step, ends in nexts.items():
+        for end in ends:
+            before[end].append(step)
+    open_ways = {step: len(ends) for step, ends in nexts.items()}
+    ending = [step for step, ways in open_ways.items() if not ways]
+    while ending:  # what only leads to an end is on no circle
+        for step in before[ending.pop()]:
+            open_ways[step] -= 1
+            if not open_ways[step]:
+                ending.append(step)
+    left = [step for step, ways in open_ways.items() if ways]
+    return _walked_round(left[0], nexts, open_ways) if left else []
+
+
+def _walked_round(
+    start: str, nexts: Mapping[str, Sequence[str]], open_ways: Mapping[str, int]
+) -> list[str]:
+    """A circle, found by walking on: from what is left there is always a way."""
+    walked = {start: 0}
+    step = start
     while True:
-        ends = {step for step, nexts in left.items() if not nexts}
-        if not ends:
-            break
-        left = {
-            step: [one for one in nexts if one not in ends]
-            for step, nexts in left.items()
-            if step not in ends
-        }
-    if not left:
-        return []
-    walked = [next(iter(left))]  # everything that is left leads on: a walk comes back somewhere
-    while (step := left[walked[-1]][0]) not in walked:
-        walked.append(step)
-    return walked[walked.index(step) :]
+        step = next(one for one in nexts[step] if open_ways[one])
+        if step in walked:
+            return list(walked)[walked[step] :]
+        walked[step] = len(walked)
 
 
 def _size(case: Case, theory: Theory) -> Findings:
     """No more than somebody can look at in one picture."""
-    steps, links = len(theory.steps()), len(theory.links())
-    if steps > MAX_STEPS or links > MAX_LINKS:
+    if is_too_large(theory):
+        steps, links = len(theory.steps()), len(theory.links())
         params = {"steps": steps, "links": links, "most": MAX_STEPS, "most_links": MAX_LINKS}
         yield Problem("theory-too-large", "theory", params)
 

@@ -19,6 +19,7 @@ MARGIN, PADDING = 24.0, 10.0
 FONT, SMALL, LEADING = 13.0, 12.0, 17.0
 HEADING = 44.0
 NARROWEST = 560.0
+MOST_LETTERS = 200
 INK, SOFT, LINE = "#111111", "#333333", "#444444"
 BORDERS: dict[str, dict[str, object]] = {
     "activity": {"fill": "#eef3f8", "stroke_width": 1.5},
@@ -124,7 +125,9 @@ class _Drawing:
         return self.words.text("picture.description", steps=len(self.graph.steps), links=said)
 
     def _title(self, key: str) -> str:
-        return self.words.title(self.graph.steps[key])
+        """A title among others, cut off where it is longer than any title should be."""
+        title = self.words.title(self.graph.steps[key])
+        return title if len(title) <= MOST_LETTERS else f"{title[: MOST_LETTERS - 1]}…"
 
     def _all(self, top: float) -> Iterator[str]:
         """Headings, arrows, boxes and, on top of the arrows, the numbers of assumptions."""
