@@ -215,3 +215,9 @@ def test_the_deepest_need_and_its_year() -> None:
     amount, year = deepest_need(np.array([[-4.0, -4.0, 2.0, -1.0], [3.0, -1.0, 0.0, 0.0]]))
     assert amount.tolist() == [8.0, 0.0]
     assert year.tolist() == [1, 0]
+
+
+def test_what_is_left_by_rounding_is_nothing_to_spare() -> None:
+    """A capacity of 2e-16 beside a need of 0.8 once made the programme fail."""
+    found = over_time([0.8, 0], [0, 2.2e-16], [1.0, 0.9], [[0, -1], [-9, 9]])
+    assert found.subsidies == pytest.approx([0.8, 0])

@@ -67,7 +67,7 @@ def test_of_many_years_the_first_the_last_and_every_fifth() -> None:
     ("costs", "nl", "en"),
     [
         (100, "City: ja, in elk jaar tot en met 2029", "City: yes, in every year up to 2029"),
-        (1500, "City: nee, vanaf 2025 is er geld te kort; in 2025",
+        (1500, "City: nee, vanaf 2025 komt die partij geld tekort; in 2025",
          "City: no, from 2025 on money is short; in 2025"),
     ],
 )  # fmt: skip

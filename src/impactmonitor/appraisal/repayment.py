@@ -172,7 +172,8 @@ def revolving_schedule(
     lent = amount
     for _ in range(rounds):
         part = _with_lost_share(lent, loss_share, rate, years, repayment, grace)
-        lent = float((part.interest + part.repayment).sum())
+        # at a very negative rate more may go out than comes back: then there is nothing to lend
+        lent = max(0.0, float((part.interest + part.repayment).sum()))
         parts.append(part)
     joined = {
         f.name: np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(Schedule)

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
         rounded,
         separable_costs_remaining_benefits,
     )
-    from impactmonitor.financing.nucleolus import nucleolus
+    from impactmonitor.financing.nucleolus_shares import nucleolus
     from impactmonitor.financing.outcome_payments import payments_due, payments_within, saving
     from impactmonitor.financing.pockets import Pockets, pockets_of
     from impactmonitor.financing.price_limits import highest_price_factor
@@ -93,7 +93,7 @@ _PLACES = {
     "loan_schedule": "impactmonitor.appraisal.repayment",
     "modified_internal_rate": "impactmonitor.financing.financier_returns",
     "multiple": "impactmonitor.financing.financier_returns",
-    "nucleolus": "impactmonitor.financing.nucleolus",
+    "nucleolus": "impactmonitor.financing.nucleolus_shares",
     "payments_due": "impactmonitor.financing.outcome_payments",
     "payments_over_time": "impactmonitor.financing.compensation",
     "payments_within": "impactmonitor.financing.outcome_payments",

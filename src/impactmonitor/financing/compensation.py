@@ -6,7 +6,7 @@ Everything is on plain arrays. What an actor needs and what it can spare are num
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -323,7 +323,18 @@ class _Model:
             self.programme.at_most(so_far, room[:, year])
 
 
+def _without_noise(conditions: Conditions) -> Conditions:
+    """Without needs and capacities that are rounding beside the others."""
+    both = np.concatenate([conditions.need, conditions.capacity])
+    least = NOTHING * float(both.max(initial=0.0))
+    need, capacity = (
+        np.where(part > least, part, 0.0) for part in (conditions.need, conditions.capacity)
+    )
+    return replace(conditions, need=need, capacity=capacity)
+
+
 def _solved(conditions: Conditions, timing: Timing | None) -> Payments:
+    conditions = _without_noise(conditions)
     model = _Model(conditions, timing)
     programme, subsidies = model.programme, model.subsidy_rows()
     programme.settle(subsidies.sum(axis=0))

@@ -15,7 +15,7 @@ from impactmonitor.financing.keys import (
     in_proportion,
     separable_costs_remaining_benefits,
 )
-from impactmonitor.financing.nucleolus import nucleolus
+from impactmonitor.financing.nucleolus_shares import nucleolus
 from impactmonitor.financing.sampled import ORDERS, SampledShapley, sampled_shapley
 
 EXACT_ONLY = f"at most {EXACT_PLAYERS} players"

@@ -61,7 +61,7 @@ class Pockets:
     society_gains : bool
         Whether the net present value of society is above 0.
     wrong : tuple of str
-        Actors that pay and lose, in value or in cash, while society gains.
+        Actors that pay and hold less than they accept in value, while society gains.
     losers : tuple of str
         Actors that lose in value, whether or not society gains.
     """
@@ -111,7 +111,7 @@ def pockets_of(evaluation: Evaluation) -> Pockets:
 
 
 def _is_wrong(pocket: Pocket) -> bool:
-    return pocket.is_payer and (pocket.lacks_value > 0 or pocket.lacks_cash > 0)
+    return pocket.is_payer and pocket.lacks_value > 0
 
 
 def _pockets(

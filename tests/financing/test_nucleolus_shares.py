@@ -18,7 +18,7 @@ from impactmonitor.financing.games import (
     members,
     stand_alone,
 )
-from impactmonitor.financing.nucleolus import nucleolus
+from impactmonitor.financing.nucleolus_shares import nucleolus
 
 
 @st.composite
