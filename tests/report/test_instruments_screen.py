@@ -10,6 +10,7 @@ from tests.small import cost
 from tests.small_instruments import ALL, LOAN, STAKE, result
 
 from impactmonitor.evaluation import Evaluation
+from impactmonitor.financing.instruments import instruments_of
 from impactmonitor.messages import Language
 from impactmonitor.report.instruments_screen import instruments_screen
 
@@ -18,7 +19,7 @@ WIDTH = 80
 
 def shown(evaluation: Evaluation, language: Language) -> str:
     console = Console(file=io.StringIO(), width=WIDTH, color_system=None)
-    for each in instruments_screen(evaluation, language):
+    for each in instruments_screen(evaluation, instruments_of(evaluation), language):
         console.print(each)
     text = console.file.getvalue()
     assert max(map(len, text.splitlines()), default=0) <= WIDTH
@@ -31,7 +32,7 @@ def rows(text: str, first: str) -> list[list[str]]:
 
 
 def test_without_instruments_there_is_nothing() -> None:
-    assert instruments_screen(result({}), "nl") == []
+    assert instruments_screen(result({}), None, "nl") == []
 
 
 def test_every_year_of_every_schedule() -> None:

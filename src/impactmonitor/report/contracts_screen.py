@@ -16,6 +16,7 @@ from impactmonitor.financing.contract_results import ContractResult
 from impactmonitor.messages import Language
 from impactmonitor.model.record import in_language
 from impactmonitor.report.tables import largest_unit, new_table, numeric
+from impactmonitor.report.uncertainty_sentences import how_often
 from impactmonitor.report.words import Words
 
 WIDEST = 22
@@ -80,12 +81,8 @@ class _Told:
         return messages.text(f"contracts.{key}", self.words.language, **params)
 
     def often(self, share: float) -> str:
-        """How often, in a sentence: never and always only where that is so in truth."""
-        count = round(100 * share)
-        kind = {0: "few", 100: "most"}.get(count, "some")
-        if share in (0, 1):
-            kind = "all" if share else "none"
-        return messages.text(f"uncertainty.often.{kind}", self.words.language, count=count)
+        """A share of the draws in a sentence."""
+        return how_often(share, self.words.language)
 
     # the answer -----------------------------------------------------------------------------------
 

@@ -18,7 +18,6 @@ from impactmonitor.financing.instrument_results import (
     InstrumentResult,
     InstrumentsResult,
 )
-from impactmonitor.financing.instruments import instruments_of
 from impactmonitor.messages import Language
 from impactmonitor.model.record import in_language
 from impactmonitor.report.tables import largest_unit, new_table, numeric
@@ -36,13 +35,17 @@ _OTHER_HEADS = {
 """Heads of the columns of a stake."""
 
 
-def instruments_screen(evaluation: Evaluation, language: Language) -> list[RenderableType]:
+def instruments_screen(
+    evaluation: Evaluation, result: InstrumentsResult | None, language: Language
+) -> list[RenderableType]:
     """The instruments of a case for people.
 
     Parameters
     ----------
     evaluation : Evaluation
         The result of the case.
+    result : InstrumentsResult or None
+        What ``instruments_of`` gives for it; None where it has none.
     language : {"nl", "en"}
         The reader's language.
 
@@ -51,9 +54,8 @@ def instruments_screen(evaluation: Evaluation, language: Language) -> list[Rende
     list of renderable
         For a rich console; empty where the case has no instruments.
     """
-    if not evaluation.case.instruments:
+    if result is None:
         return []
-    result = instruments_of(evaluation)
     told = _Told(evaluation, result, Words(evaluation, language))
     shown: list[RenderableType] = []
     for name, one in result.instruments.items():

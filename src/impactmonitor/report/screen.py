@@ -13,12 +13,10 @@ from impactmonitor.appraisal.metrics import METRICS, Metric, Value
 from impactmonitor.appraisal.returns import InternalRate
 from impactmonitor.evaluation import Evaluation, Party
 from impactmonitor.evaluation.result import NOT_STATED, LineResult
-from impactmonitor.financing.result import financing_of
+from impactmonitor.financing.result import Financing, financing_of
 from impactmonitor.messages import Language
 from impactmonitor.model.record import in_language
 from impactmonitor.problems import Problem
-from impactmonitor.report.contracts_screen import contracts_screen
-from impactmonitor.report.instruments_screen import instruments_screen
 from impactmonitor.report.pockets_screen import pocket_parts
 from impactmonitor.report.sentences import basis, headline, sureness
 from impactmonitor.report.tables import bar, largest_unit, new_table, numeric
@@ -60,8 +58,7 @@ def screen(evaluation: Evaluation, language: Language) -> Iterator[RenderableTyp
     yield _parties(evaluation, words)
     financing = financing_of(evaluation)
     yield from pocket_parts(financing, words)
-    yield from instruments_screen(evaluation, language) if financing.instruments else ()
-    yield from contracts_screen(evaluation, financing.contracts, language)
+    yield from _on_terms(evaluation, financing, language)
     yield _domains(evaluation, words)
     if any(effect.monetised for effect in case.effects.values()):
         yield _effects(evaluation, words)
@@ -76,6 +73,20 @@ def screen(evaluation: Evaluation, language: Language) -> Iterator[RenderableTyp
         yield _variants(evaluation, words)
     yield from warning_list(evaluation.warnings, words)
     yield Text(basis(evaluation, words), style="dim")
+
+
+def _on_terms(
+    evaluation: Evaluation, financing: Financing, language: Language
+) -> Iterator[RenderableType]:
+    """Instruments and contracts; what they need is loaded for a case that has them."""
+    if financing.instruments is not None:
+        from impactmonitor.report.instruments_screen import instruments_screen
+
+        yield from instruments_screen(evaluation, financing.instruments, language)
+    if financing.contracts:
+        from impactmonitor.report.contracts_screen import contracts_screen
+
+        yield from contracts_screen(evaluation, financing.contracts, language)
 
 
 def _picture(evaluation: Evaluation, words: Words) -> Table:

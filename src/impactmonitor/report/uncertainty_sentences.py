@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from impactmonitor import messages
+from impactmonitor.messages import Language
 from impactmonitor.model.case import NOTHING, SOCIETY, THE_CASE
 from impactmonitor.model.record import in_language
 from impactmonitor.report.input_names import InputNames
@@ -62,7 +63,7 @@ class Told:
 
     def often(self, share: float) -> str:
         """A share of the draws in a sentence."""
-        return self.text(f"often.{_degree(share)}", count=_of_hundred(share))
+        return how_often(share, self.words.language)
 
     def important(self) -> dict[str, InputResult]:
         """The uncertain numbers that change the result, the most important ones first."""
@@ -71,6 +72,18 @@ class Told:
             (path, one) for path, one in found if one.total > 0 or one.tornado[0] != one.tornado[1]
         ]
         return dict(sorted(moving, key=lambda item: -max(item[1].total, item[1].first_order)))
+
+
+def how_often(share: float, language: Language) -> str:
+    """A share of the draws in a sentence: never and always only where that is so in truth.
+
+    Examples
+    --------
+    >>> how_often(0.94, "en")
+    'in 94 of 100 cases'
+    """
+    key = f"uncertainty.often.{_degree(share)}"
+    return messages.text(key, language, count=_of_hundred(share))
 
 
 def _of_hundred(share: float) -> int:
