@@ -169,3 +169,13 @@ def test_agreement_is_over_questions_with_equally_many_levels() -> None:
     assert alone.agreement is not None
     assert alone.agreement.alpha == 1
     assert beside.agreement == alone.agreement
+
+
+def test_readiness_on_a_scale_of_more_levels() -> None:
+    tree = BOTH.frameworks["test"].model_dump(exclude_unset=True)
+    twelve = asked(kind="qualitative", levels=[{"title": TEXT, "text": TEXT}] * 12)
+    tree |= {"purpose": "readiness", "indicators": {"a": twelve, "b": twelve}}
+    ready = Frameworks({"test": Framework.model_validate(tree)}, {"four": FOUR})
+    found = scored({"a": 12, "b": 10}, ready).readiness
+    assert found is not None
+    assert (found.overall, found.gap) == (10, 2)

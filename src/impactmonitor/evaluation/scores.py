@@ -16,7 +16,7 @@ from impactmonitor.appraisal.arrays import Array
 from impactmonitor.catalogue.frameworks import Frameworks
 from impactmonitor.model.case import Case
 from impactmonitor.model.frameworks import Framework, FrameworkIndicator
-from impactmonitor.model.scores import Assessment, assessments
+from impactmonitor.model.scores import Answer, Assessment, assessments
 from impactmonitor.scoring.agreement import Agreement, krippendorff_alpha
 from impactmonitor.scoring.assessors import level_spreads
 from impactmonitor.scoring.readiness import Readiness, overall_readiness
@@ -169,9 +169,11 @@ class _Answered:
     spread: float | None
 
     @classmethod
-    def of(cls, indicator: FrameworkIndicator, answer: object, frameworks: Frameworks) -> _Answered:
+    def of(
+        cls, indicator: FrameworkIndicator, answer: Answer | None, frameworks: Frameworks
+    ) -> _Answered:
         levels = frameworks.scores_of(indicator)
-        given = () if answer is None else assessments(answer, bool(levels))  # type: ignore[arg-type]
+        given = () if answer is None else assessments(answer, bool(levels))
         numbers = _numbers(given)
         score, value = np.nan, None
         if len(numbers):
@@ -251,4 +253,5 @@ def _readiness(framework: Framework, found: Mapping[str, _Answered]) -> Readines
         for one in found.values()
         if one.status != "not-applicable"
     ]
-    return overall_readiness(levels) if len(levels) > 1 else None
+    highest = max(one.levels for one in found.values())
+    return overall_readiness(levels, highest) if len(levels) > 1 else None
