@@ -14,6 +14,8 @@ from tests.cli.test_commands import FALLS, PERRY, call
 from impactmonitor import evaluate, load_case
 from impactmonitor.intake.reading import read_file
 from impactmonitor.intake.workbook.layout import TABLE, Layout, letters
+from impactmonitor.intake.workbook.suggested import CHOSEN
+from impactmonitor.problems import Problem
 
 
 def size_of(file: Path) -> Layout:
@@ -140,3 +142,79 @@ def test_what_the_reader_noticed_is_said_when_a_workbook_becomes_text(tmp_path: 
     found = call("convert", str(file), str(tmp_path / "b.yaml"))
     assert "Notes" in found.stderr
     assert load_case(tmp_path / "b.yaml") == load_case(FALLS)
+
+
+# --- Suggestions --------------------------------------------------------------------------------
+
+
+FOR_FALLS = ("--topic", "fall-prevention", "--group", "older-people")
+
+
+def preset(file: Path) -> list[object]:
+    """What the cells for the topic and the target group hold."""
+    book, layout = openpyxl.load_workbook(file), size_of(file)
+    return [book[layout.sheet_name(a.sheet)].cell(a.row, a.column).value for a in CHOSEN.values()]
+
+
+def test_a_blank_workbook_with_suggestions(tmp_path: Path) -> None:
+    file, plain = tmp_path / "falls.xlsx", tmp_path / "plain.xlsx"
+    call("template", "-o", str(file), "--lang", "nl", "--years", "5", *FOR_FALLS)
+    call("template", "-o", str(plain), "--lang", "nl", "--years", "5")
+    assert preset(file) == ["Valpreventie", "Ouderen"]
+    assert preset(plain) == [None, None]
+    effects = read_file(file).document.tree["effects"]
+    assert 5 <= len(effects) <= 8
+    assert all(effect["note"].startswith("Niet lokaal") for effect in effects.values())
+    assert "effects" not in read_file(plain).document.tree
+
+
+def test_a_workbook_of_a_case_with_suggestions(tmp_path: Path) -> None:
+    file, case = tmp_path / "mine.xlsx", load_case(FALLS)
+    call("template", "-o", str(file), "--from", FALLS, "--topic", "loneliness", "--group",
+         "older-people", "--lang", "en")  # fmt: skip
+    effects = load_case(file).effects
+    assert 5 <= len(effects) - len(case.effects) <= 8
+    assert {name: effects[name] for name in case.effects} == dict(case.effects)
+
+
+@pytest.mark.parametrize(
+    ("words", "error", "code"),
+    [
+        (("--topic", "debts"), "template-needs-both", 2),
+        (("--group", "residents"), "template-needs-both", 2),
+        (("--topic", "depts", "--group", "x"), "unknown-topic", 5),
+        (("--topic", "debts", "--group", "tenants"), "unknown-target-group", 5),
+    ],
+)
+def test_what_a_workbook_cannot_suggest(
+    tmp_path: Path, words: tuple[str, ...], error: str, code: int
+) -> None:
+    file = tmp_path / "a.xlsx"
+    said = call("template", "-o", str(file), *words, "--lang", "en", code=code).stderr
+    params = {"id": words[1], "topic": words[1]}
+    if error == "unknown-target-group":
+        params |= {"id": words[3]}
+    message = Problem(error, "", params).message("en")
+    assert message in " ".join(said.split())
+    assert not file.exists()
+
+
+def test_a_workbook_that_asks_questions_of_frameworks(tmp_path: Path) -> None:
+    blank, mine = tmp_path / "blank.xlsx", tmp_path / "mine.xlsx"
+    asked = ("--framework", "prevention-core-set", "--framework", "readiness")
+    call("template", "-o", str(blank), *asked, "--years", "12", "--lang", "nl")
+    assert [one.framework for one in size_of(blank).assessed] == [
+        "prevention-core-set",
+        "readiness",
+    ]
+    call("template", "-o", str(mine), "--from", PERRY, "--framework", "readiness")
+    assert [one.framework for one in size_of(mine).assessed] == ["readiness"]
+    assert load_case(mine) == load_case(PERRY)
+
+
+@pytest.mark.parametrize(("name", "code"), [("readines", 5), ("sdg", 2)])
+def test_a_framework_that_asks_nothing(tmp_path: Path, name: str, code: int) -> None:
+    file = tmp_path / "blank.xlsx"
+    found = call("template", "-o", str(file), "--framework", name, "--lang", "nl", code=code)
+    assert f'"{name}"' in found.stderr
+    assert not file.exists()

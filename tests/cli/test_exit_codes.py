@@ -13,8 +13,8 @@ from tests.errors.provoking import BASE, changed, found_in
 from typer.testing import CliRunner, Result
 
 from impactmonitor.appraisal import checks
-from impactmonitor.cli import app as commands
 from impactmonitor.cli.app import app
+from impactmonitor.cli.commands import cases as commands
 from impactmonitor.evaluation import steps
 from impactmonitor.intake import reading
 from impactmonitor.messages import LANGUAGES

@@ -33,6 +33,7 @@ EXAMPLES = {file.parent.name: file for file in sorted(folder("examples").glob("*
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 SPOILT = 999
 RATE = "totals.internal_rate_of_return"
+WHOLE = WORDS["wholeness"]
 
 CHANGES: Mapping[str, Changes] = {
     "fall-prevention-65plus": {
@@ -125,6 +126,33 @@ CHANGES: Mapping[str, Changes] = {
         "effects.earnings-participant.first_year": 1994,
         "effects.higher-education-cost.optimism_bias": 0.3,
     },
+    "walls-used-again": {
+        "horizon": 5,
+        "discount.timing": "end_of_year",
+        "costs.development.amount": {"triangular": [100_000.0, 150_000.0, 300_000.0]},
+        "costs.workshop.amount.2029": 205_000.0,
+        "costs.workshop.optimism_bias": {"triangular": [0.0, 0.2, 0.4]},
+        "costs.advice.years": 2,
+        "effects.fewer-new-walls.quantity.2028": 2_500.0,
+        "effects.fewer-new-walls.deadweight": 0.3,
+        "effects.less-greenhouse-gas.real_price_change": 0.02,
+        "effects.less-greenhouse-gas.optimism_bias": 0.05,
+        "transfers.sales.amount.2031": 350_000.0,
+        "transfers.start-grant.first_year": 2027,
+    },
+    "warm-homes": {
+        "horizon": 15,
+        "discount.timing": "mid_year",
+        "costs.insulation.years": 2,
+        "costs.project-lead.paid_by.municipality": 0.2,
+        "costs.project-lead.paid_by.association": 0.8,
+        "effects.less-tax.unit_value": 0.6,
+        "effects.less-tax.lasts": 9,
+        "effects.less-greenhouse-gas.quantity": 80.0,
+        "effects.less-greenhouse-gas.drop_off": 0.05,
+        "parameters.saved-by-insulation": {"triangular": [0.02, 0.1, 0.2]},
+        "transfers.insulation-grant.amount": 40_000.0,
+    },
 }
 """Answers that are changed in a workbook of each example."""
 
@@ -157,10 +185,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, Language, 
         for language, is_changed in (key[1:] for key in MADE if key[0] == name):
             evaluation = after if is_changed else before
             years = max(e.appraised.compiled.program.years for e in (before, after))
-            written = workbook(case, catalogue, language, years, computed_of(before))
+            written = workbook(before.case, catalogue, language, years, computed_of(before))
             if is_changed:
-                type_over(written.book, fill(case, language), CHANGES[name])
-                _choose(written, WORDS["wholeness"][list(EXAMPLES).index(name)])
+                type_over(written.book, fill(before.case, language), CHANGES[name])
+                _choose(written, WHOLE[list(EXAMPLES).index(name) % len(WHOLE)])
             data = to_bytes(written.book, dict.fromkeys(written.values, SPOILT), name)
             found[name, language, is_changed] = (data, written, evaluation)
     files = []

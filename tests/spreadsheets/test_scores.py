@@ -8,13 +8,25 @@ from typing import Any
 import openpyxl
 import pytest
 from tests.report.workbook.comparing import written_of
-from tests.report.workbook.scored import AWAY, FILLED, expected, places, scores, typed, written
+from tests.report.workbook.scored import (
+    AWAY,
+    FILLED,
+    expected,
+    first_form,
+    places,
+    scores,
+    typed,
+    written,
+)
 from tests.spreadsheets import libreoffice
 
 from impactmonitor import evaluate, load_case, load_catalogue
 from impactmonitor.evaluation.scores import scores_of
+from impactmonitor.intake.reading import checked, read_file
+from impactmonitor.intake.workbook.assessing import QUESTIONS_TOP
 from impactmonitor.intake.workbook.layout import At
 from impactmonitor.model.frameworks import Multipliers
+from impactmonitor.model.scores import Assessment
 from impactmonitor.report.workbook.saving import to_bytes
 from impactmonitor.report.workbook.writing import Written
 from impactmonitor.resources import folder
@@ -29,7 +41,7 @@ ANSWERS = {"say": 4, "trees": 31, "waiting": 6.5, "curve": -3, "own": "none", "a
 
 def filled_in(one: Written, cells: dict[At, Any]) -> Written:
     for at, value in cells.items():
-        cell = one.book.pages["scores"].cells[at.row, at.column]
+        cell = one.book.pages[at.sheet].cells[at.row, at.column]
         assert cell.style.startswith("input")
         cell.value = value
     return one
@@ -56,11 +68,15 @@ def small() -> tuple[Written, dict[str, Any]]:
     one = written(FILLED, {"first": 4, "second": 2, "third": 3})
     ready = {"first": 3, "second": 1, "third": AWAY}
     cells = typed(one, ANSWERS, FACTORS) | typed(one, ready, FACTORS, "ready")
+    for framework, name in (("test", "again"), ("ready", "third")):
+        form = first_form(one, framework)
+        index = form.answers[name].row - QUESTIONS_TOP - 1
+        cells[one.book.layout.answer_cell(form.sheet, "reason", index)] = AWAY["reason"]
     return filled_in(one, cells), expected(scores(ANSWERS, ready, FACTORS))
 
 
 def test_other_multipliers_and_answers(tmp_path: Path) -> None:
-    """Every value that the files bring along is made wrong first."""
+    """Every value that the files bring along is made wrong first; the answers are read back."""
     libreoffice.require()
     made, files = {"example": example(), "small": small()}, []
     for name, (one, _) in made.items():
@@ -74,3 +90,11 @@ def test_other_multipliers_and_answers(tmp_path: Path) -> None:
         assert len(numbers) > 50
         assert {path: cells[path] for path in numbers} == pytest.approx(numbers, rel=1e-9, abs=1e-9)
         assert {path: cells[path] for path in wanted.keys() - numbers if cells[path]} == {}
+    found = checked(read_file(again[1])).scores
+    assert {n: a for n, a in found["test"].items() if n != "again"} == {
+        name: answer for name, answer in ANSWERS.items() if name not in {"again", "nothing"}
+    }
+    assert found["ready"]["first"] == 3
+    for away in (found["test"]["again"], found["ready"]["third"]):
+        assert isinstance(away, Assessment)
+        assert (away.status, away.reason) == ("not-applicable", AWAY["reason"])

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from impactmonitor import messages
 from impactmonitor.catalogue import load_catalogue
 from impactmonitor.cli.files import check_target, write_whole
-from impactmonitor.cli.outcome import console, remark
+from impactmonitor.cli.loading import check_framework
+from impactmonitor.cli.outcome import WrongUse, console, remark
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.intake.reading import WORKBOOK, checked, read_file
 from impactmonitor.intake.writing import to_json, to_yaml
 from impactmonitor.messages import Language
 from impactmonitor.model.case import Case
+from impactmonitor.problems import Problem
 
 if TYPE_CHECKING:
+    from impactmonitor.report.workbook.scores_asked import Asked
     from impactmonitor.uncertainty.results import Simulation
 
 FORMS: Mapping[str, Callable[[Case], str]] = {
@@ -37,6 +40,53 @@ def check_form(path: Path, is_forced: bool) -> None:
     check_target(path, (*FORMS, WORKBOOK), is_forced)
 
 
+def chosen_of(
+    topic: str | None, group: str | None, catalogues: list[Path] | None
+) -> tuple[str, str] | None:
+    """What a workbook suggests effects for; None if nothing was asked for.
+
+    Raises
+    ------
+    WrongUse
+        ``template-needs-both`` if only one of the two is given.
+    NotFound
+        If the topic or the target group is not known.
+    """
+    if topic is None and group is None:
+        return None
+    if topic is None or group is None:
+        raise WrongUse(Problem("template-needs-both"))
+    from impactmonitor.catalogue.suggestions import load_suggestions
+
+    load_suggestions(*(catalogues or ())).suggested(topic, group)
+    return topic, group
+
+
+def asked_in(
+    names: Sequence[str], catalogues: list[Path] | None, language: Language
+) -> tuple[Asked, ...]:
+    """The frameworks that a workbook asks about, without any answer yet.
+
+    Raises
+    ------
+    NotFound
+        If there is no such framework.
+    WrongUse
+        If one has no questions.
+    """
+    if not names:
+        return ()
+    from impactmonitor.catalogue.frameworks import load_frameworks
+    from impactmonitor.evaluation.scores import unanswered
+    from impactmonitor.report.workbook.scores_asked import asked_of
+
+    found = load_frameworks(*(catalogues or ()))
+    for name in names:
+        check_framework(name, found)
+    scores = unanswered(dict.fromkeys(names), found)
+    return asked_of(scores, found, load_catalogue(*(catalogues or ())), language)
+
+
 def save_text(old: Path, new: Path, language: Language, is_forced: bool) -> None:
     """Write a case as text, and say what its reader noticed."""
     reading = read_file(old)
@@ -54,13 +104,16 @@ def save_workbook(
     years: int = 0,
     effects: int = 0,
     simulation: Simulation | None = None,
+    chosen: tuple[str, str] | None = None,
+    frameworks: Sequence[str] = (),
 ) -> None:
     """Write the workbook of a result, and of its simulation if there is one."""
     with console(is_error=True).status(messages.text("screen.making_workbook", language)):
         from impactmonitor.report.workbook.file import workbook_of
 
         catalogue = load_catalogue(*(catalogues or ()))
-        data = workbook_of(result, catalogue, language, years, effects, simulation)
+        further = asked_in([n for n in frameworks if n not in result.scores], catalogues, language)
+        data = workbook_of(result, catalogue, language, years, effects, simulation, chosen, further)
     write_whole(path, data, is_forced)
 
 
@@ -71,6 +124,8 @@ def save_blank(
     is_forced: bool,
     years: int | None,
     effects: int | None,
+    chosen: tuple[str, str] | None = None,
+    frameworks: Sequence[str] = (),
 ) -> None:
     """Write a workbook in which somebody still has to fill in a case."""
     with console(is_error=True).status(messages.text("screen.making_workbook", language)):
@@ -78,5 +133,8 @@ def save_blank(
         from impactmonitor.report.workbook.writing import BLANK_YEARS
 
         catalogue = load_catalogue(*(catalogues or ()))
-        data = blank_workbook_file(catalogue, language, years or BLANK_YEARS, effects or 0)
+        asked = asked_in(frameworks, catalogues, language)
+        data = blank_workbook_file(
+            catalogue, language, years or BLANK_YEARS, effects or 0, chosen, asked
+        )
     write_whole(path, data, is_forced)

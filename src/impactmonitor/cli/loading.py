@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from impactmonitor.catalogue.collection import Catalogue
+    from impactmonitor.catalogue.frameworks import Frameworks
     from impactmonitor.evaluation import Evaluation
     from impactmonitor.intake.reading import Reading
     from impactmonitor.model.case import Case
@@ -73,3 +74,24 @@ def load_and(
         return work_out(reading.case, catalogue), reading
     except InvalidInput as invalid:
         raise type(invalid)(reading.placed(invalid.problems)) from None
+
+
+def check_framework(name: str, frameworks: Frameworks) -> None:
+    """Refuse a framework that there is not, or that asks no questions.
+
+    Raises
+    ------
+    NotFound
+        ``unknown-framework``.
+    WrongUse
+        ``framework-asks-nothing``.
+    """
+    from impactmonitor.cli.outcome import WrongUse
+    from impactmonitor.problems import NotFound, Problem, nearest
+
+    found = frameworks.frameworks.get(name)
+    if found is None:
+        params = {"id": name, "nearest": nearest(name, frameworks.frameworks)}
+        raise NotFound(Problem("unknown-framework", params=params))
+    if found.purpose == "tags":
+        raise WrongUse(Problem("framework-asks-nothing", params={"id": name}))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from impactmonitor.catalogue.frameworks import Frameworks, load_frameworks
-from impactmonitor.cli.loading import load_and_evaluate
+from impactmonitor.catalogue.frameworks import load_frameworks
+from impactmonitor.cli.loading import check_framework, load_and_evaluate
 from impactmonitor.cli.outcome import WrongUse, console, print_json, remark
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.messages import Language
 from impactmonitor.portfolio.ranking import rank_cases
-from impactmonitor.problems import InvalidInput, NotFound, Problem, nearest
+from impactmonitor.problems import InvalidInput, Problem
 from impactmonitor.scoring.robust_ranking import Draws
 
 MOST_DRAWS = 1_000_000
@@ -56,7 +56,7 @@ def rank(
     """
     draws = checked_draws(files, drawing)
     frameworks = load_frameworks(*(catalogues or ()))
-    _check_framework(framework, frameworks)
+    check_framework(framework, frameworks)
     evaluations = _evaluated(files, catalogues)
     ranking = rank_cases(evaluations, framework, draws, [str(file) for file in files])
     if as_json:
@@ -92,15 +92,6 @@ def checked_draws(files: Sequence[Path], drawing: tuple[int, int, float]) -> Dra
         params = {"value": f"{highest:g}", "most": MOST_MULTIPLIER}
         raise WrongUse(Problem("max-multiplier-out-of-range", params=params))
     return Draws(draws, seed, highest)
-
-
-def _check_framework(name: str, frameworks: Frameworks) -> None:
-    found = frameworks.frameworks.get(name)
-    if found is None:
-        params = {"id": name, "nearest": nearest(name, frameworks.frameworks)}
-        raise NotFound(Problem("unknown-framework", params=params))
-    if found.purpose == "tags":
-        raise WrongUse(Problem("framework-asks-nothing", params={"id": name}))
 
 
 def _evaluated(files: Sequence[Path], catalogues: Sequence[Path] | None) -> list[Evaluation]:

@@ -6,7 +6,7 @@ Scores stand beside euros. They are never added to them, and no multiplier is ap
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -102,18 +102,43 @@ def scores_of(case: Case, frameworks: Frameworks | None) -> dict[str, FrameworkS
     """
     if frameworks is None:
         return {}
+    in_euros = {e.indicator for e in case.effects.values() if e.monetised and e.indicator}
     return {
-        name: _framework_score(case, name, frameworks.frameworks[name], frameworks)
-        for name in case.scores
+        name: _framework_score(answers, in_euros, frameworks.frameworks[name], frameworks)
+        for name, answers in case.scores.items()
+    }
+
+
+def unanswered(names: Iterable[str], frameworks: Frameworks) -> dict[str, FrameworkScore]:
+    """What frameworks come to before anybody has answered a question.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Ids of frameworks.
+    frameworks : Frameworks
+        In which they stand.
+
+    Examples
+    --------
+    >>> from impactmonitor.catalogue.frameworks import load_frameworks
+    >>> found = unanswered(["readiness"], load_frameworks())
+    >>> found["readiness"].total.coverage
+    0.0
+    """
+    return {
+        name: _framework_score({}, set(), frameworks.frameworks[name], frameworks) for name in names
     }
 
 
 def _framework_score(
-    case: Case, name: str, framework: Framework, frameworks: Frameworks
+    answers: Mapping[str, Answer],
+    in_euros: Set[str],
+    framework: Framework,
+    frameworks: Frameworks,
 ) -> FrameworkScore:
-    in_euros = {e.indicator for e in case.effects.values() if e.monetised and e.indicator}
     found = {
-        key: _Answered.of(one, case.scores[name].get(key), frameworks)
+        key: _Answered.of(one, answers.get(key), frameworks)
         for key, one in framework.indicators.items()
     }
     scores = np.array([one.score for one in found.values()])

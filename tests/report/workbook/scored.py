@@ -14,10 +14,12 @@ from impactmonitor import evaluate, load_catalogue
 from impactmonitor.catalogue.frameworks import Frameworks
 from impactmonitor.evaluation.scores import FrameworkScore, scores_of
 from impactmonitor.intake.workbook.calculate import Calculator
-from impactmonitor.intake.workbook.layout import At
+from impactmonitor.intake.workbook.layout import SHEETS, At
+from impactmonitor.intake.workbook.words import word
 from impactmonitor.messages import Language, text
 from impactmonitor.model.case import Case
 from impactmonitor.model.frameworks import Framework, Multipliers, Scale
+from impactmonitor.report.workbook.assessment_form import AssessmentForm
 from impactmonitor.report.workbook.computed import computed_of
 from impactmonitor.report.workbook.writing import Written, workbook
 
@@ -157,24 +159,36 @@ def typed(
     block, language = one.outcome.scores.blocks[framework], one.book.layout.language
     words = {key: text(f"workbook.scores.answers.{key}", language)
              for key in ("none", "not_applicable")}  # fmt: skip
+    known = {"none": words["none"], "unknown": word("unknown", "unknown", language), None: None}
     found: dict[At, Any] = {}
-    for name, at in block.answers.items():
+    for name, at in first_form(one, framework).answers.items():
         answer = answers.get(name)
-        known = {"none": words["none"], "unknown": None, None: None}
         is_away = isinstance(answer, dict)
         found[at] = words["not_applicable"] if is_away else known.get(answer, answer)
     given = {} if multipliers is None else multipliers
     return found | {block.multipliers[name]: value for name, value in given.items()}
 
 
+def first_form(one: Written, framework: str) -> AssessmentForm:
+    """Where the first assessor of a framework answers."""
+    return next(f for f in one.forms.values() if f.rows.asked.framework.id == framework)
+
+
 def after(one: Written, cells: Mapping[At, Any]) -> dict[tuple[str, int, int], Any]:
-    """The values of this sheet, worked out again; no other one follows from it."""
-    title, page = one.book.layout.sheet_name("scores"), one.book.pages["scores"]
-    cells_of = {(title, *place): cell for place, cell in page.cells.items()}
+    """The values of the sheets on scores, worked out again; no other one follows from them."""
+    layout = one.book.layout
+    sheets = [s for s in layout.sheets if s == "scores" or s not in SHEETS]
+    cells_of = {
+        (layout.sheet_name(sheet), *place): cell
+        for sheet in sheets
+        for place, cell in one.book.pages[sheet].cells.items()
+    }
     formulas = {at: cell.formula for at, cell in cells_of.items() if cell.formula is not None}
     constants: dict[tuple[str, int, int], Any] = {
         at: cell.value for at, cell in cells_of.items() if cell.formula is None
     }
-    constants |= {(title, at.row, at.column): value for at, value in cells.items()}
+    constants |= {
+        (layout.sheet_name(at.sheet), at.row, at.column): value for at, value in cells.items()
+    }
     kept = {at: value for at, value in constants.items() if value is not None}
     return Calculator(kept, formulas, {}).all_values()

@@ -31,10 +31,10 @@ YEARS = 40
 """More than there are columns for parties, so that the two can be told apart."""
 
 PORTABLE = {
-    "ABS", "AND", "BETADIST", "CHOOSE", "COLUMNS", "COUNTA", "COUNTIF", "COUNTIFS", "EXP", "FIXED",
-    "IF", "IFERROR", "INDEX", "INT", "IRR", "ISNUMBER", "ISTEXT", "LEFT", "LN", "MATCH", "MAX",
-    "MIN", "N", "NORMSDIST", "NORMSINV", "OR", "ROWS", "SIGN", "SUM", "SUMIF", "SUMIFS",
-    "SUBSTITUTE", "SUMPRODUCT", "T",
+    "ABS", "AND", "BETADIST", "CHOOSE", "COLUMNS", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS",
+    "EXP", "FIXED", "IF", "IFERROR", "INDEX", "INT", "IRR", "ISNUMBER", "ISTEXT", "LEFT", "LN",
+    "MATCH", "MAX", "MIN", "N", "NORMSDIST", "NORMSINV", "OR", "ROWS", "SIGN", "SMALL",
+    "SUBSTITUTE", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "T",
 }  # fmt: skip
 """In Excel 2007 without a prefix, in LibreOffice 7.4, and dependent on their cells alone."""
 

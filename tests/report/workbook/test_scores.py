@@ -21,9 +21,7 @@ from impactmonitor.report.workbook.saving import to_bytes
 from impactmonitor.report.workbook.scores_block import (
     ANSWER,
     IN_EUROS,
-    MASS,
     NOT_IN_EUROS,
-    TITLE,
 )
 from impactmonitor.report.workbook.writing import Written, blank_workbook
 from impactmonitor.resources import folder
@@ -37,17 +35,18 @@ def made() -> Written:
 
 def value(one: Written, name: str, column: int, framework: str = "test") -> Any:
     row = one.outcome.scores.blocks[framework].answers[name].row
-    return one.book.pages["scores"].cells[row, column].value
+    cell = one.book.pages["scores"].cells[row, column]
+    return one.values["Scores", row, column] if cell.formula else cell.value
 
 
 def test_it_starts_with_the_answers_of_the_case() -> None:
     answers = {name: value(made(), name, ANSWER) for name in FILLED}
     assert answers == {
-        "say": 1, "trees": None, "waiting": 19, "curve": 2.7, "own": "does not apply",
+        "say": 1, "trees": "", "waiting": 19, "curve": 2.7, "own": "does not apply",
         "again": "no contribution", "nothing": 0.4, "healthy": 0.034,
     }  # fmt: skip
     ready = {n: value(made(), n, ANSWER, "ready") for n in ("first", "second", "third")}
-    assert ready == {"first": 1, "second": None, "third": None}
+    assert ready == {"first": 1, "second": "", "third": ""}
 
 
 def test_it_starts_with_the_multipliers_of_the_framework() -> None:
@@ -89,23 +88,16 @@ def opened(one: Written) -> tuple[Any, bytes]:
     return openpyxl.load_workbook(io.BytesIO(data))["Scores"], data
 
 
-def test_the_file_offers_levels_checks_numbers_and_leaves_input_open() -> None:
+def test_the_file_leaves_multipliers_open_and_takes_answers_from_elsewhere() -> None:
     sheet, data = opened(made())
     block = made().outcome.scores.blocks["test"]
-    kinds = {
-        area.coord: rule.type for rule in sheet.data_validations.dataValidation
-        for area in rule.sqref.ranges
-    }  # fmt: skip
-    at = {n: sheet.cell(a.row, a.column).coordinate for n, a in block.answers.items()}
-    lists = {"say", "own", "again"}
-    assert {n: kinds[at[n]] for n in at} == {n: "list" if n in lists else "custom" for n in at}
-    for place in (*block.answers.values(), *block.multipliers.values()):
+    for place in block.multipliers.values():
         assert sheet.cell(place.row, place.column).protection.locked is False
-        assert sheet.cell(place.row, MASS).protection.locked is True
-    assert sheet.cell(block.answers["say"].row, TITLE).protection.locked is True
+    for place in block.answers.values():
+        assert sheet.cell(place.row, place.column).protection.locked is True
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         drawings = [parts.read(n).decode() for n in parts.namelist() if "drawings/drawing" in n]
-    assert sum("A bar for each group of the framework" in one for one in drawings) == 1
+    assert sum("For each group of the framework" in one for one in drawings) == 1
 
 
 @cache
@@ -115,10 +107,10 @@ def example() -> Evaluation:
 
 
 def test_nobody_reads_it_back_or_complains(tmp_path: Path) -> None:
-    """Not even what makes no sense; the answers of the case come back as they were."""
+    """Not even multipliers that make no sense; the answers come back as they were."""
     tried = written_of(example(), load_catalogue(), "nl")
     for block in tried.outcome.scores.blocks.values():
-        for at in (*block.answers.values(), *block.multipliers.values()):
+        for at in block.multipliers.values():
             tried.book.pages["scores"].cells[at.row, at.column].value = "nonsense"
     file = tmp_path / "tried.xlsx"
     file.write_bytes(to_bytes(tried.book, tried.values, "x"))

@@ -11,12 +11,14 @@ from typing import Any
 
 import openpyxl
 import pytest
+from tests.carded import DROPOUT, LOCAL, OFF, carded, falls
 from tests.report.workbook.comparing import (
     TOLERANCE,
     assert_equal,
     differences,
     live,
     size_of,
+    written_of,
     years_of,
 )
 
@@ -25,9 +27,11 @@ from impactmonitor.evaluation import Evaluation
 from impactmonitor.intake.reading import read_case
 from impactmonitor.intake.workbook.calculate import Calculator, Scalar
 from impactmonitor.intake.workbook.layout import SheetId
+from impactmonitor.messages import text
 from impactmonitor.model.case import Case
 from impactmonitor.model.numbers import ExpertRange, Interval
 from impactmonitor.model.record import in_language
+from impactmonitor.report.workbook import account
 from impactmonitor.report.workbook.computed import Computed, computed_of
 from impactmonitor.report.workbook.saving import to_bytes
 from impactmonitor.report.workbook.writing import Written, blank_workbook, workbook
@@ -63,9 +67,9 @@ def lines_and_years(evaluation: Evaluation) -> dict[str, Any]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("file", NAMED)
 def test_an_example(file: Any, language: Any) -> None:
-    case, catalogue = load_case(file), load_catalogue()
-    evaluation = evaluate(case, catalogue)
-    written = workbook(case, catalogue, language, years_of(evaluation), computed_of(evaluation))
+    catalogue = load_catalogue()
+    evaluation = evaluate(load_case(file), catalogue)
+    written = written_of(evaluation, catalogue, language)
     assert_equal(written, evaluation)
     cells = live(written)
     found = differences(cells, lines_and_years(evaluation), size_of(evaluation))
@@ -371,3 +375,45 @@ def test_an_amount_in_a_sentence_has_the_signs_of_its_language(language: Any, sh
     assert signs is not None
     wanted_sign = {"nl": ".", "en": ","}[language]
     assert shown.replace(*signs.groups()) in {f"225{wanted_sign}334", "225 334"}
+
+
+def account_of_cards(language: Any) -> dict[str, tuple[Any, Any, Any]]:
+    """Source, evidence and card of each effect in the account, by its id."""
+    effects = {"falls": falls(local=LOCAL), "dropout": {**DROPOUT, "source": "register"},
+               "plain": {"quantity": 2, "domain": "social", "monetised": False}}  # fmt: skip
+    found = carded(effects=effects, scenarios={})
+    written = workbook(found.case, load_catalogue(), language, years_of(found), computed_of(found))
+    title, page = written.book.layout.sheet_name("account"), written.book.pages["account"]
+
+    def shown(row: int, column: int) -> Any:
+        cell = page.cells.get((row, column))
+        is_live = cell is not None and cell.formula is not None
+        return written.values.get((title, row, column)) if is_live else cell and cell.value
+
+    rows = {shown(row, 2): row for row, column in page.cells if column == 2 and row > account.TOP}
+    columns = (account.COLUMNS["source"], account.COLUMNS["evidence"], account.CARD)
+    return {name: tuple(shown(rows[name], c) for c in columns) for name in effects}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_account_names_the_card_of_an_effect(language: Any) -> None:
+    found = account_of_cards(language)
+    source, evidence, card = found["falls"]
+    assert source == text("workbook.account.card", language)
+    assert evidence == text("screen.evidence.literature-synthesis", language)
+    named = ("EC-FALL-EX-MEDCARE", "PMC3812467", "Local register")
+    said = (text(f"cards.{key}", language) for key in ("use.A", "origin.partly_local"))
+    for part in (*named, *said):
+        assert part in card
+    # a source of the case stays, and what is off says why
+    source, _, card = found["dropout"]
+    assert source == "register"
+    assert OFF["reason"] in card
+    assert text("cards.origin.not_local", language) in card
+    assert found["plain"][2] is None
+
+
+def test_an_account_without_cards_has_no_column_for_them(example: Evaluation) -> None:
+    page = written_with(example, None).book.pages["account"]
+    is_carded = any(effect.card is not None for effect in example.case.effects.values())
+    assert (account.CARD in page.widths) is is_carded

@@ -52,10 +52,13 @@ class Filled:
         By sheet and key.
     tables : dict
         Rows by table.
+    answers : dict
+        A row for each question, by the sheet of an assessor.
     """
 
     forms: dict[tuple[SheetId, str], Content] = field(default_factory=dict)
     tables: dict[str, list[Row]] = field(default_factory=lambda: {t.id: [] for t in TABLES})
+    answers: dict[SheetId, list[Row]] = field(default_factory=dict)
 
     def add(self, table: str, **contents: Content) -> int:
         """Add a row; returns its index."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from impactmonitor import messages
+from impactmonitor.intake.workbook.assessing import Assessed
+from impactmonitor.intake.workbook.assessments import put_answers
 from impactmonitor.intake.workbook.cells import MAX_TEXT_OF_A_CELL
 from impactmonitor.intake.workbook.filled import (
     PER_PERSON,
@@ -24,14 +26,14 @@ from impactmonitor.intake.workbook.words import unknown_words
 from impactmonitor.messages import Language
 from impactmonitor.model.case import Case
 from impactmonitor.model.changes import plain
-from impactmonitor.model.lines import PrefilledEffect
+from impactmonitor.model.prefilled import PrefilledEffect
 
 _UNPRICED_ONLY = frozenset(c.key for c in TABLE["unpriced"].columns) | {"monetised"}
 _GONE = object()
 _ALTERED = re.compile(r"\r|_x[0-9A-Fa-f]{4}_")
 
 
-def fill(case: Case, language: Language) -> Filled:
+def fill(case: Case, language: Language, assessed: Sequence[Assessed] = ()) -> Filled:
     """Everything that a workbook has to hold, so that reading it back gives the same case.
 
     What no sheet has a cell for (an empty text, say) goes into the table of extras. What an
@@ -41,7 +43,8 @@ def fill(case: Case, language: Language) -> Filled:
     tree = plain(case)
     filling = _Filling(plain(case, is_prefilled=True), language)
     filled = filling.filled
-    back = json.loads(json.dumps(tree_of(filled, language).tree, default=str))
+    put_answers(filled, assessed, tree.get("scores", {}), filling.content)
+    back = json.loads(json.dumps(tree_of(filled, language, assessed).tree, default=str))
     wanted = json.loads(json.dumps(tree, default=str))
     as_written = {
         name: wanted["effects"][name]
@@ -185,7 +188,8 @@ class _Filling:
         mine = value.get(self.language)
         return mine if mine is not None else other
 
-    def _content(self, kind: str, path: str, value: Any) -> Content:
+    def content(self, kind: str, path: str, value: Any) -> Content:
+        """What a cell of a kind holds; None for what no cell gives back as it was."""
         if value is None:
             return None
         if kind == "text":
@@ -199,7 +203,7 @@ class _Filling:
         row: Row = {"code": name}
         for column in TABLE[table].columns:
             if column.key in record and column.key != "code":
-                row[column.key] = self._content(
+                row[column.key] = self.content(
                     column.kind, f"{path}.{column.key}", record[column.key]
                 )
         return self.filled.add(table, **row)
@@ -212,7 +216,7 @@ class _Filling:
                 node: Any = self.tree
                 for key in column.key.split("."):
                     node = node.get(key) if isinstance(node, dict) else None
-                content = self._content(column.kind, column.key, node)
+                content = self.content(column.kind, column.key, node)
                 self.filled.forms[sheet, column.key] = content
         discount = self.tree.get("discount")
         if discount is not None and not set(discount) - {"timing"}:
@@ -353,7 +357,7 @@ class _Filling:
         for name, index in tree.get("price_indices", {}).items():
             for year, number in index["years"].items():
                 add("indices", code=name, currency=index.get("currency"), year=int(year),
-                    number=number, source=self._content("plain", "", index.get("source")))  # fmt: skip
+                    number=number, source=self.content("plain", "", index.get("source")))  # fmt: skip
         for currency, years in tree.get("exchange_rates", {}).items():
             for year, number in years.items():
                 add("exchange_rates", currency=currency, year=int(year), number=number)
@@ -363,7 +367,7 @@ class _Filling:
     def _variants(self) -> None:
         for kind, section in (("alternative", "alternatives"), ("scenario", "scenarios")):
             for name, variant in self.tree.get(section, {}).items():
-                title = self._content("text", f"{section}.{name}.title", variant.get("title"))
+                title = self.content("text", f"{section}.{name}.title", variant.get("title"))
                 self.filled.add("variants", kind=kind, code=name, title=title)
                 for path, value in variant["changes"].items():
                     written = (

@@ -65,6 +65,13 @@ def _rate(compiler: Compiler, arguments: Arguments, _: bool) -> Program:
     )
 
 
+def _ranked(compiler: Compiler, arguments: Arguments, _: bool) -> Program:
+    check("SMALL", arguments, 2, 2)
+    numbers = compiler.argument(arguments[0], is_array=False)
+    rank = compiler.scalar(arguments[1])
+    return lambda references: totals.ranked(numbers(references), number(rank(references)))
+
+
 def _count_blank(compiler: Compiler, arguments: Arguments, _: bool) -> Program:
     check("COUNTBLANK", arguments, 1, 1)
     area = compiler.area(arguments[0])
@@ -127,6 +134,7 @@ FORMS: dict[str, Form] = {
     "AND": _total(totals.every, is_logical=True),
     "OR": _total(totals.some, is_logical=True),
     "IRR": _rate,
+    "SMALL": _ranked,
     "SUMIFS": _sum_if_all,
     "SUMIF": _sum_if,
     "COUNTIFS": _count_if,

@@ -10,7 +10,17 @@ import zlib
 from collections.abc import Callable, Mapping
 
 from impactmonitor import messages
-from impactmonitor.intake.workbook.layout import FORMS, TABLES, At, Layout, SheetId, Spot
+from impactmonitor.intake.workbook.assessing import ASSESSOR_ROW, ID_COLUMN, QUESTIONS_TOP, is_form
+from impactmonitor.intake.workbook.layout import (
+    ASSESSMENT,
+    ASSESSOR,
+    FORMS,
+    TABLES,
+    At,
+    Layout,
+    SheetId,
+    Spot,
+)
 
 
 def heads(layout: Layout) -> dict[At, str]:
@@ -25,11 +35,21 @@ def heads(layout: Layout) -> dict[At, str]:
             first = layout.cell(table.id, column.key, 0)
             text = label(layout, Spot(table.id, column.key, 0))
             found[At(first.sheet, first.row - 1, first.column)] = text
+    for form, asked in layout.forms.items():
+        found[At(form, ASSESSOR_ROW, 2)] = label(layout, Spot(form, ASSESSOR.key))
+        for column in ASSESSMENT:
+            first = layout.answer_cell(form, column.key, 0)
+            text = label(layout, Spot(form, column.key, 0))
+            found[At(form, QUESTIONS_TOP, first.column)] = text
+        for row, question in enumerate(asked.questions, start=QUESTIONS_TOP + 1):
+            found[At(form, row, ID_COLUMN)] = question.id
     return found
 
 
 def label(layout: Layout, spot: Spot) -> str:
     """What a field is called in a workbook."""
+    if is_form(spot.where):
+        return messages.text(f"workbook.assessment.fields.{spot.key}.label", layout.language)
     key = (
         f"forms.{spot.where}.{spot.key.replace('.', '_')}"
         if spot.index is None

@@ -14,16 +14,28 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from impactmonitor import messages
+from impactmonitor.intake.workbook.assessing import (
+    ASSESSOR_ROW,
+    QUESTIONS_TOP,
+    Assessed,
+    form_sheet,
+    is_form,
+    letter_of,
+    number_of,
+    sheets_of,
+)
 from impactmonitor.messages import LANGUAGES, Language
 
 VERSION = 1
 
-SheetId = Literal[
+SheetId = str
+"""One of :data:`SHEETS`, or a sheet on which a framework is answered."""
+
+SHEETS: tuple[SheetId, ...] = (
     "start", "plan", "people", "costs", "effects", "without", "bearers", "certainty",
     "unpriced", "partners", "settings", "results", "yearly", "financing", "scores",
     "calculation", "checks", "account", "computed", "lists",
-]  # fmt: skip
-SHEETS: tuple[SheetId, ...] = SheetId.__args__  # type: ignore[attr-defined]
+)  # fmt: skip
 
 Kind = Literal[
     "code",  # the id of a row, by which other rows name it
@@ -225,6 +237,17 @@ FORMS: Mapping[SheetId, tuple[Column, ...]] = {
     ),
 }  # fmt: skip
 
+ASSESSMENT: tuple[Column, ...] = (
+    Column("answer", "value"), Column("reason", "text"), Column("evidence", "text"),
+    Column("date", "date"), Column("note", "text"), Column("numerator", "float"),
+    Column("denominator", "float"),
+)  # fmt: skip
+"""What an assessor fills in at a question; the last two only where a ratio is asked."""
+
+ASSESSOR = Column("assessor", "plain")
+ANSWER_AT = 4
+"""Column of the answer; the one beside it says in words what it means."""
+
 REACHED = {"nl": "bereikt", "en": "reached"}
 """The parameter that the question after the people reached fills in."""
 
@@ -281,6 +304,8 @@ class Layout:
         Number of rows of each table.
     years : int
         Number of years that have a column.
+    assessed : tuple of Assessed
+        The frameworks that are answered, with a sheet for each assessor.
 
     Examples
     --------
@@ -292,15 +317,42 @@ class Layout:
     language: Language = "nl"
     rows: Mapping[str, int] = field(default_factory=lambda: {t.id: t.rows for t in TABLES})
     years: int = 120
+    assessed: tuple[Assessed, ...] = ()
 
     def sheet_name(self, sheet: SheetId) -> str:
         """The title of a sheet."""
-        return messages.text(f"workbook.sheets.{sheet}.name", self.language)
+        if sheet in SHEETS:
+            return messages.text(f"workbook.sheets.{sheet}.name", self.language)
+        kind, number = sheet.partition("-")[0], number_of(sheet) + 1
+        letter = letter_of(sheet) if is_form(sheet) else ""
+        return (
+            f"{messages.text(f'workbook.assessment.{kind}.name', self.language)} {number}{letter}"
+        )
+
+    @cached_property
+    def sheets(self) -> tuple[SheetId, ...]:
+        """All sheets, in their order: frameworks are answered before the sheet with scores."""
+        place = SHEETS.index("scores")
+        return (*SHEETS[:place], *sheets_of(self.assessed), *SHEETS[place:])
 
     @cached_property
     def sheet_names(self) -> dict[SheetId, str]:
         """The titles of all sheets, in their order."""
-        return {sheet: self.sheet_name(sheet) for sheet in SHEETS}
+        return {sheet: self.sheet_name(sheet) for sheet in self.sheets}
+
+    @cached_property
+    def forms(self) -> dict[SheetId, Assessed]:
+        """The sheets on which assessors answer, with what they are asked."""
+        return {
+            form_sheet(number, assessor): one
+            for number, one in enumerate(self.assessed)
+            for assessor in range(one.assessors)
+        }
+
+    def answer_cell(self, sheet: SheetId, key: str, index: int) -> At:
+        """The cell of a field of an answer, questions from 0."""
+        place = [column.key for column in ASSESSMENT].index(key)
+        return At(sheet, QUESTIONS_TOP + 1 + index, ANSWER_AT + place + (place > 0))
 
     def columns_on(self, table: Table, sheet: SheetId) -> list[Column]:
         """The columns of a table that stand on a sheet, from left to right."""
@@ -357,8 +409,12 @@ class Layout:
 
     def at(self, spot: Spot) -> At:
         """The cell of a field of a form, or of a row of a table."""
+        if is_form(spot.where):
+            if spot.index is None:
+                return At(spot.where, ASSESSOR_ROW, ANSWER_AT)
+            return self.answer_cell(spot.where, spot.key, spot.index)
         if spot.index is None:
-            return self.field(spot.where, spot.key)  # type: ignore[arg-type]
+            return self.field(spot.where, spot.key)
         return self.cell(spot.where, spot.key, spot.index)
 
     def expected(self, index: int) -> At:
@@ -401,6 +457,7 @@ HEADS_AT = At("lists", 2, 2)
 LISTS_TOP = 7
 """Row of the heads of the lists: the name of a list and of a column, with a dot."""
 
+ASSESSED_AT = At("lists", 4, 2)
 LONGEST_NAME_AT = At("lists", 3, 2)
 LONGEST_NAME = 60
 """Characters of a title that serve as the name of its row."""

@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from impactmonitor.intake.workbook.answers import Refused, answer
+from impactmonitor.intake.workbook.assessing import read_from_a_cell
+from impactmonitor.intake.workbook.assessments import standing_of
 from impactmonitor.intake.workbook.cells import Content as Cell
 from impactmonitor.intake.workbook.cells import Sheets, read_cells
 from impactmonitor.intake.workbook.filled import Content, Filled, Link, Row
 from impactmonitor.intake.workbook.heads import changed, fingerprint, heads, label
 from impactmonitor.intake.workbook.layout import (
+    ASSESSED_AT,
+    ASSESSMENT,
+    ASSESSOR,
     FORM_COLUMN,
     FORM_TOP,
     FORMS,
@@ -34,6 +39,8 @@ from impactmonitor.intake.workbook.layout import (
     letters,
     signed,
 )
+from impactmonitor.intake.workbook.suggested import AREA, CHOSEN, STATUS, is_waiting
+from impactmonitor.intake.workbook.suggested import SHEET as SUGGESTING
 from impactmonitor.intake.workbook.unfilling import Unfilled, tree_of
 from impactmonitor.intake.workbook.words import LABELLED
 from impactmonitor.messages import LANGUAGES
@@ -108,7 +115,7 @@ def read_workbook(path: Path) -> WorkbookDocument:
     sheets = read_cells(path, _NOT_READ)
     layout = _layout(sheets)
     reader = _Reader(sheets, layout)
-    unfilled = tree_of(reader.filled, layout.language)
+    unfilled = tree_of(reader.filled, layout.language, layout.assessed)
     paths = {spot: path for path, spot in reversed(unfilled.spots.items())}
     problems = [
         replace(problem, path=paths.get(spot, "")) for spot, problem in reader.refused.items()
@@ -129,7 +136,11 @@ def _layout(sheets: Sheets) -> Layout:
     if isinstance(layout, int):
         params = {"version": layout, "known": VERSION}
         raise InvalidInput([Problem("workbook-version", sheet=title, params=params)])
-    absent = [n for s, n in layout.sheet_names.items() if s in _INPUT_SHEETS and n not in sheets]
+    layout = _with_frameworks(layout, sheets[str(title)].get(ASSESSED_AT[1:]))
+    if layout is None:
+        raise InvalidInput([Problem("workbook-not-a-case", sheet=title)])
+    asked = {*_INPUT_SHEETS, *layout.forms}
+    absent = [n for s, n in layout.sheet_names.items() if s in asked and n not in sheets]
     if absent:
         raise InvalidInput(
             [Problem("workbook-sheet-missing", params={"sheet": name}) for name in absent]
@@ -146,13 +157,20 @@ def _layout(sheets: Sheets) -> Layout:
     return layout
 
 
+def _with_frameworks(layout: Layout, written: Cell | None) -> Layout | None:
+    """The layout with the frameworks that a workbook asks about; None where nobody can tell."""
+    text = "" if written is None or written.value is None else str(written.value)
+    assessed = read_from_a_cell(text)
+    return None if assessed is None else replace(layout, assessed=assessed)
+
+
 def _moved(layout: Layout, sheet: str, text_at: Any) -> Problem:
     """Which question of a sheet is the first that is not where it was."""
     for at, text in heads(layout).items():
         if at.sheet == sheet and text_at(at) != text:
             problem = Problem("workbook-heads-moved", params={"head": text})
             return _at(layout, at, problem)
-    return Problem("workbook-heads-changed", sheet=layout.sheet_name(sheet))  # type: ignore[arg-type]
+    return Problem("workbook-heads-changed", sheet=layout.sheet_name(sheet))
 
 
 def _at(layout: Layout, at: At, problem: Problem) -> Problem:
@@ -186,12 +204,18 @@ class _Reader:
         self.used: set[At] = set()
         self.links = self._links()
         self.codes = self._codes()
+        topic, status = (self.sheets[SUGGESTING].get(a[1:]) for a in (CHOSEN["topic"], STATUS))
+        is_chosen = topic is not None and topic.value is not None
+        # what a choice fills in has no value either in a file that was never calculated
+        self.may_wait = not is_chosen or (status is not None and status.value is not None)
         for column, at in layout.fields():
             self.filled.forms[at.sheet, column.key] = self._answer(
                 at, Spot(at.sheet, column.key), column
             )
         for table in TABLES:
             self.filled.tables[table.id] = self._table(table.id)
+        for sheet, asked in layout.forms.items():
+            self._assessor(sheet, len(asked.questions))
         self._outside()
         self._what_if()
         for name in sheets:
@@ -240,10 +264,26 @@ class _Reader:
             rows.pop()
         return rows
 
+    def _assessor(self, sheet: SheetId, questions: int) -> None:
+        """Everything that an assessor filled in."""
+        spot = Spot(sheet, ASSESSOR.key)
+        name = self._answer(self.layout.at(spot), spot, ASSESSOR)
+        self.filled.forms[sheet, ASSESSOR.key] = name
+        rows: list[Row] = [{} for _ in range(questions)]
+        for index, row in enumerate(rows):
+            for column in ASSESSMENT:
+                spot = Spot(sheet, column.key, index)
+                content = self._answer(self.layout.at(spot), spot, column)
+                if content is not None:
+                    row[column.key] = standing_of(content) if column.key == "answer" else content
+        self.filled.answers[sheet] = rows
+
     def _answer(self, at: At, spot: Spot, column: Column) -> Content:
         found = self.sheets[at.sheet].get(at[1:])
         self.used.add(at)
         if found is None:
+            return None
+        if self.may_wait and is_waiting(found, self.layout.sheet_name("lists")):
             return None
         if found.formula is not None and column.kind in {"number", "price"}:
             link = self._link(found.formula, at.sheet)
@@ -307,6 +347,7 @@ class _Reader:
                 if sheet != table.sheet:
                     found[sheet].append((head.row, 1, head.row + layout.rows[table.id], 2))
         first, end = layout.expected(0), layout.expected(layout.rows["uncertain"] - 1)
+        found[SUGGESTING].append(AREA)
         # beside the expected value: between which bounds it was taken
         found["certainty"].append((first.row - 2, first.column, end.row, end.column + 2))
         return found

@@ -127,6 +127,15 @@ def largest(*values: Any) -> float:
     return float(found.max()) if found.size else 0.0
 
 
+def ranked(area: Any, rank: float) -> float:
+    """SMALL: the number of this rank from below; ranks count from 1."""
+    found = np.sort(_all_numbers([area]))
+    place = int(rank)
+    if not 1 <= place <= found.size:
+        raise Fails(CellError.NUM)
+    return float(found[place - 1])
+
+
 def _cells(value: Any) -> list[Any]:
     """The cells of a range, or one value; errors are values too."""
     if isinstance(value, Area):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from impactmonitor.intake.workbook.assessing import Assessed
+from impactmonitor.intake.workbook.assessments import answers_tree
 from impactmonitor.intake.workbook.filled import (
     DISTRIBUTIONS,
     PER_PERSON,
@@ -75,9 +77,9 @@ class Unfilled:
     unknown: list[Spot] = field(default_factory=list)
 
 
-def tree_of(filled: Filled, language: Language) -> Unfilled:
-    """The tree of the case that is filled in."""
-    return _Unfilling(filled, language).result
+def tree_of(filled: Filled, language: Language, assessed: Sequence[Assessed] = ()) -> Unfilled:
+    """The tree of the case that is filled in, with its answers to the frameworks asked about."""
+    return _Unfilling(filled, language, assessed).result
 
 
 def slug(title: str) -> str:
@@ -118,7 +120,7 @@ def with_ids(filled: Filled) -> Filled:
         ]
         for table, rows in filled.tables.items()
     }
-    return Filled(dict(filled.forms), tables)
+    return Filled(dict(filled.forms), tables, filled.answers)
 
 
 def _with_id(table: Table, key: str, content: Content) -> Content:
@@ -130,7 +132,7 @@ def _with_id(table: Table, key: str, content: Content) -> Content:
 class _Unfilling:
     """Builds the tree of one workbook, section by section."""
 
-    def __init__(self, filled: Filled, language: Language) -> None:
+    def __init__(self, filled: Filled, language: Language, assessed: Sequence[Assessed]) -> None:
         filled = with_ids(filled)
         self.filled, self.language = filled, language
         self.result = Unfilled()
@@ -158,8 +160,10 @@ class _Unfilling:
         self._groups()
         self._prices()
         self._variants()
+        self._answers(assessed)
         self._loose_distributions()
         self._extras()
+        self._leave_out_unknown_costs()
         self._leave_out_legs()
 
     def _find(self, code: str, spot: Spot, **params: object) -> None:
@@ -625,6 +629,16 @@ class _Unfilling:
         node = self._node(".".join(keys[:2]))
         return node if isinstance(node, dict) else None
 
+    def _answers(self, assessed: Sequence[Assessed]) -> None:
+        """What assessors answered; several of them make a list."""
+        for framework, indicator, found in answers_tree(self.filled, assessed, self._text):
+            path = f"scores.{framework}.{indicator}"
+            spots = [Spot(sheet, "answer", index) for sheet, index, _ in found]
+            answers = [one for *_, one in found]
+            self._put(path, answers[0] if len(answers) == 1 else answers, spots[0])
+            if len(answers) > 1:
+                self.spots |= {f"{path}.{i}": spot for i, spot in enumerate(spots)}
+
     def _extras(self) -> None:
         for index, row in enumerate(self.filled.tables["extras"]):
             path, value = row.get("path"), row.get("value")
@@ -635,6 +649,14 @@ class _Unfilling:
                 self._remove(path)
             else:
                 self._put(path, _from_json(value), spot)
+
+    def _leave_out_unknown_costs(self) -> None:
+        """An activity does not name a cost that nobody knows: it is an effect without a price."""
+        activities = self._node("theory.activities")
+        for activity in activities.values() if isinstance(activities, dict) else ():
+            costs = activity.get("costs") if isinstance(activity, dict) else None
+            if isinstance(costs, list):
+                activity["costs"] = [name for name in costs if name not in self.unknown_costs]
 
     def _leave_out_legs(self) -> None:
         """The rows of transfers that follow from an instrument are no part of a case."""

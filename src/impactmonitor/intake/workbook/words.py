@@ -32,6 +32,11 @@ WORDS: Mapping[str, Sequence[str]] = {
     "wholeness": ("default", "value", "cash", "both"),
     "repayments": ("annuity", "linear", "bullet"),
     "terms": ("changed", "changed_note"),
+    "measured_statuses": ("draft", "submitted", "approved"),
+    "report_statuses": ("draft", "submitted"),
+    "measured_fields": (
+        "quantity", "unit_value", "deadweight", "displacement", "attribution_to_others", "amount",
+    ),
 }  # fmt: skip
 """Closed lists: what a workbook shows in words, and a case in codes."""
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from impactmonitor.intake.workbook.layout import TABLE, TABLES, At
+from impactmonitor.model.case import Case
+from impactmonitor.model.prefilled import PrefilledEffect
+from impactmonitor.model.record import in_language
+from impactmonitor.report.card_origin import card_line
 from impactmonitor.report.workbook.answer import Answer
 from impactmonitor.report.workbook.book import Area
 from impactmonitor.report.workbook.calculation import FIRST_YEAR, SHEET
@@ -21,6 +25,9 @@ UNKNOWN = At("account", 3, 2)
 TOP = 5
 LINES = ("costs", "effects", "unpriced", "transfers", "parameters")
 VALUED = frozenset({"costs", "effects", "transfers"})
+CARD, CARD_WIDTH = len(WIDTHS) + 1, 70.0
+"""Column for the effect cards, which a case without cards does not have."""
+
 LAST_INPUT = (400, 40)
 """Row and column beyond which no sheet is filled in."""
 
@@ -52,6 +59,45 @@ def write_account(answer: Answer) -> None:
     counts = "+".join(f"COUNTIF({area},{word})" for area in dict.fromkeys(areas))
     put(At("account", UNKNOWN.row, 1), answer.text("account.unknown"), "label")
     answer.book.work_out(UNKNOWN, counts, "whole")
+
+
+def name_cards(answer: Answer, case: Case) -> None:
+    """Beside each effect that a card filled in, the card and that it is not local.
+
+    It says how things were when the file was made: a number may be changed in it afterwards.
+    """
+
+    def cite(source: str) -> str:
+        own = case.sources.get(source)
+        return source if own is None else in_language(own.title, answer.language)
+
+    lines = {
+        name: card_line(effect, answer.language, cite)
+        for name, effect in case.effects.items()
+        if isinstance(effect, PrefilledEffect) and effect.used is not None
+    }
+    if not lines:
+        return
+    head = At("account", TOP, CARD)
+    seen = answer.ref(answer.book.put(head, answer.text("account.card"), "head"))
+    answer.book.pages["account"].widths[CARD] = CARD_WIDTH
+    for table in ("effects", "unpriced"):
+        for i in range(answer.layout.rows[table]):
+            name = answer.id_of(table, i)
+            if name in lines:
+                row = _row_of(answer, table, i)
+                answer.book.put(At("account", row, CARD), lines[name], "origin")
+                source = answer.ref(answer.layout.cell(table, "source", i))
+                at = At("account", row, COLUMNS["source"])
+                answer.book.work_out(at, f'IF({source}="",{seen},{source})', "origin")
+
+
+def _row_of(answer: Answer, table: str, i: int) -> int:
+    """The row of a line; costs have one for the burden of taxes below them."""
+    row = TOP
+    for other in LINES[: LINES.index(table)]:
+        row += 1 + answer.layout.rows[other] + (other == "costs")
+    return row + 2 + i
 
 
 def _write_burden(answer: Answer, row: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from impactmonitor.intake.workbook.layout import SHEETS, At, Layout, SheetId, letters
+from impactmonitor.intake.workbook.layout import At, Layout, SheetId, letters
 
 Scalar = float | int | str | bool | datetime.date | None
 
@@ -53,7 +53,7 @@ class Chart:
     Attributes
     ----------
     kind, subtype : str
-        Of the chart: column, bar or line; stacked or empty.
+        Of the chart: column, bar, line, dots or radar; stacked or empty.
     title, description : str
         What it shows; the description is read aloud.
     series : sequence of Series
@@ -88,6 +88,9 @@ class Page:
         on the sheet is empty.
     alarms : dict
         Cells that turn red when their text contains another one.
+    set_apart : dict
+        Areas (first and last row and column) of which a row stands out while the text in one
+        column starts with certain words: that column, and the words.
     repeated : tuple of int
         First and last row to print on top of every page.
     smallest : float
@@ -102,6 +105,7 @@ class Page:
     choices: dict[tuple[int, int, int, int], Choice] = field(default_factory=dict)
     charts: list[Chart] = field(default_factory=list)
     alarms: dict[tuple[int, int], str] = field(default_factory=dict)
+    set_apart: dict[tuple[int, int, int, int], tuple[int, str]] = field(default_factory=dict)
     repeated: tuple[int, int] | None = None
     smallest: float = 0.6
     breaks: list[int] = field(default_factory=list)
@@ -127,8 +131,11 @@ class Book:
     """All sheets of a workbook, and the names of single cells."""
 
     layout: Layout
-    pages: dict[SheetId, Page] = field(default_factory=lambda: {s: Page() for s in SHEETS})
+    pages: dict[SheetId, Page] = field(default_factory=dict)
     names: dict[str, At] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.pages |= {sheet: Page() for sheet in self.layout.sheets if sheet not in self.pages}
 
     def put(self, at: At, value: Scalar, style: str = "plain") -> At:
         """Set a value; returns where."""

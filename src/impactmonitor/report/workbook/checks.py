@@ -173,7 +173,8 @@ def _numbers(answer: Answer) -> Check:
         texts = sheet.scalar("texts_for_numbers", "texts", i)
         name = f"{answer.text(f'tables.{table}.title')}: {_label(answer, table, key)}"
         answer.book.put(At(SHEET, block.row(i), block.scalars["column"]), name, "list")
-        count = f"SUMPRODUCT(ISTEXT({cells})*({cells}<>{unknown}))"
+        # a cell that waits for a suggestion holds an empty text
+        count = f'SUMPRODUCT(ISTEXT({cells})*({cells}<>{unknown})*({cells}<>""))'
         sheet.write("texts_for_numbers", "texts", i, count)
         sheet.write("texts_for_numbers", "is_at_fault", i, f"IF({texts}=0,0,1)")
     _, place = _flagged(answer, "texts_for_numbers")

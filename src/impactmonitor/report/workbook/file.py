@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.intake.workbook.cells import MAX_CELLS, MAX_COLUMNS
@@ -9,7 +11,9 @@ from impactmonitor.messages import Language
 from impactmonitor.problems import InvalidInput, Problem
 from impactmonitor.report.workbook.calculation import FIRST_YEAR
 from impactmonitor.report.workbook.computed import computed_of
+from impactmonitor.report.workbook.offering import Chosen
 from impactmonitor.report.workbook.saving import to_bytes
+from impactmonitor.report.workbook.scores_asked import Asked
 from impactmonitor.report.workbook.writing import (
     BLANK_YEARS,
     Written,
@@ -29,6 +33,8 @@ def workbook_of(
     years: int = 0,
     effects: int = 0,
     simulation: Simulation | None = None,
+    chosen: Chosen | None = None,
+    further: Sequence[Asked] = (),
 ) -> bytes:
     """The workbook of a case, with its live calculation and what the engine found.
 
@@ -46,6 +52,10 @@ def workbook_of(
         Rows for effects, at least.
     simulation : Simulation, optional
         The simulation of that result, for the sheet of what is computed and not live.
+    chosen : tuple of str, optional
+        Ids of a topic and one of its target groups, to suggest effects for in the free rows.
+    further : sequence of Asked
+        Frameworks to ask about which the case does not answer yet.
 
     Returns
     -------
@@ -69,19 +79,26 @@ def workbook_of(
     columns = max(years, evaluation.appraised.compiled.program.years, case.horizon)
     _refuse_too_big(columns, max(effects, len(case.effects)))
     computed = computed_of(evaluation, simulation)
-    written = workbook(case, catalogue, language, columns, computed, effects)
+    written = workbook(case, catalogue, language, columns, computed, effects, chosen, further)
     return _bytes(written, case.id)
 
 
 def blank_workbook_file(
-    catalogue: Catalogue, language: Language, years: int = BLANK_YEARS, effects: int = 0
+    catalogue: Catalogue,
+    language: Language,
+    years: int = BLANK_YEARS,
+    effects: int = 0,
+    chosen: Chosen | None = None,
+    asked: Sequence[Asked] = (),
 ) -> bytes:
     """A workbook in which somebody still has to fill in a case.
 
     Parameters
     ----------
-    catalogue, language, years, effects
+    catalogue, language, years, effects, chosen
         As for :func:`workbook_of`; what is offered to choose from.
+    asked : sequence of Asked
+        Frameworks to ask about.
 
     Raises
     ------
@@ -89,7 +106,9 @@ def blank_workbook_file(
         ``workbook-too-big``.
     """
     _refuse_too_big(years, effects)
-    return _bytes(blank_workbook(catalogue, language, years, effects), "impactmonitor")
+    return _bytes(
+        blank_workbook(catalogue, language, years, effects, chosen, asked), "impactmonitor"
+    )
 
 
 def _refuse_too_big(years: int, effects: int) -> None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.catalogue.units import names_of
+from impactmonitor.intake.workbook.assessing import written_in_a_cell
 from impactmonitor.intake.workbook.heads import fingerprint, heads
 from impactmonitor.intake.workbook.layout import (
+    ASSESSED_AT,
     HEADS_AT,
     LISTS_TOP,
     LONGEST_NAME,
@@ -66,6 +68,8 @@ class ListWriter:
         self.lists = Lists()
         self.column = FIRST_COLUMN
         book.put(SIGNATURE_AT, book.layout.signature(), "note")
+        if book.layout.assessed:
+            book.put(ASSESSED_AT, written_in_a_cell(book.layout.assessed), "note")
         texts = heads(book.layout)
         book.put(HEADS_AT, fingerprint(book.layout, texts.__getitem__), "note")
         book.put(LONGEST_NAME_AT, LONGEST_NAME, "note")
@@ -81,17 +85,19 @@ class ListWriter:
             shown = zip(columns["code"], columns["label"], strict=True)
             self.lists.labels |= {(of, str(name)): str(label) for name, label in shown}
         for name, values in columns.items():
-            self._head(of, name)
+            self.head(of, name)
             for i, value in enumerate(values):
                 if value is not None:
                     self.book.put(At("lists", TOP + 1 + i, self.column), value, "list")
-            self._close(of, name, len(values))
+            self.close(of, name, len(values))
         self.column += 1
 
-    def _head(self, of: str, name: str) -> None:
+    def head(self, of: str, name: str) -> None:
+        """The name of a column above it."""
         self.book.put(At("lists", TOP, self.column), f"{of}.{name}", "head")
 
-    def _close(self, of: str, name: str, size: int) -> None:
+    def close(self, of: str, name: str, size: int) -> None:
+        """Keep where a column stands, and go on to the next one."""
         bottom = TOP + max(1, size)
         self.lists.areas[of, name] = Area("lists", TOP + 1, self.column, bottom, self.column)
         self.book.pages["lists"].widths[self.column] = 16
@@ -120,21 +126,21 @@ class ListWriter:
                     end = step.until if step.until is not None else 9999
                     steps.append((name, of, start, end, step.rate))
                     start = end
-        self._columns("steps", ("scheme", "class", "from", "until", "rate"), steps)
+        self.columns("steps", ("scheme", "class", "from", "until", "rate"), steps)
         currencies = dict.fromkeys(index.currency for index in catalogue.indices.values())
         figures: list[tuple[Scalar, ...]] = []
         for currency in currencies:
             found = catalogue.index_for(currency)
             figures += [(currency, y, n) for y, n in found[1].years.items()] if found else []
-        self._columns("index", ("currency", "year", "number"), figures)
+        self.columns("index", ("currency", "year", "number"), figures)
         units: list[tuple[Scalar, ...]] = []
         for unit in catalogue.units.values():
             for name in dict.fromkeys(n.lower() for n in names_of(unit)):
                 units.append((name, unit.id, unit.dimension, unit.factor))
-        self._columns("units", ("name", "unit", "dimension", "factor"), units)
+        self.columns("units", ("name", "unit", "dimension", "factor"), units)
         indicators = catalogue.indicators
         titles = self._titles(indicators.values())
-        self._columns(
+        self.columns(
             "indicators",
             ("code", "label", "unit", "value", "kind", "domain", "class"),
             [
@@ -145,7 +151,8 @@ class ListWriter:
             ],
         )
 
-    def _columns(self, of: str, names: Sequence[str], rows: Sequence[Sequence[Scalar]]) -> None:
+    def columns(self, of: str, names: Sequence[str], rows: Sequence[Sequence[Scalar]]) -> None:
+        """A list with a column for each name, right of what is there."""
         self._list(of, {name: [row[i] for row in rows] for i, name in enumerate(names)})
 
     def _values(self, catalogue: Catalogue, editions: Iterable[str]) -> None:
@@ -167,7 +174,7 @@ class ListWriter:
             )  # fmt: skip
         names = ("code", "label", "number", "price_year", "currency", "unit", "kind", "class",
                  "source", "edition", "verification")  # fmt: skip
-        self._columns("values", names, rows)
+        self.columns("values", names, rows)
 
     def _codes(self) -> None:
         """Codes of the rows of the tables themselves, and the numbers that can have a range."""
@@ -179,12 +186,12 @@ class ListWriter:
             "overlaps": ("overlaps",),
         }
         for of, names in tables.items():
-            self._head(of, "code")
+            self.head(of, "code")
             cells = [layout.cell(t, "code", i) for t in names for i in range(layout.rows[t])]
             for i, at in enumerate(cells):
                 book.work_out(At("lists", TOP + 1 + i, self.column), f"T({book.ref(at)})", "list")
-            self._close(of, "code", len(cells))
-        self._head("numbers", "label")
+            self.close(of, "code", len(cells))
+        self.head("numbers", "label")
         row = TOP
         for table, keys in NUMBERS.items():
             for key in keys:
@@ -194,7 +201,7 @@ class ListWriter:
                     code = book.ref(layout.cell(table, "code", i))
                     formula = f'IF(T({code})="","",{code}&"{SEPARATOR}{noun}")'
                     book.work_out(At("lists", row, self.column), formula, "list")
-        self._close("numbers", "label", row - TOP)
+        self.close("numbers", "label", row - TOP)
 
 
 def point_of(value: float | Distribution) -> float:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from impactmonitor.intake.workbook.filled import Filled
 from impactmonitor.intake.workbook.layout import At
 from impactmonitor.model.case import Case
-from impactmonitor.report.workbook.account import write_account
+from impactmonitor.report.workbook.account import name_cards, write_account
 from impactmonitor.report.workbook.answer import Answer
 from impactmonitor.report.workbook.apart import write_apart
+from impactmonitor.report.workbook.assessment_beside import Beside
 from impactmonitor.report.workbook.calculation import Sheet
 from impactmonitor.report.workbook.charts import write_charts
 from impactmonitor.report.workbook.checks import write_checks
@@ -39,7 +41,9 @@ class Outcome:
     lent : collection of int
         Rows of transfers with money that is lent or invested, or comes back.
     asked : sequence of Asked
-        The frameworks that the case answers.
+        The frameworks that are answered.
+    beside : Mapping of str to Beside
+        Where the answers of their assessors come together, by framework.
 
     Attributes
     ----------
@@ -60,6 +64,7 @@ class Outcome:
         computed: Computed | None,
         lent: Collection[int] = (),
         asked: Sequence[Asked] = (),
+        beside: Mapping[str, Beside] = MappingProxyType({}),
     ) -> None:
         answer = self._answer = Answer(sheet, sharing)
         self.schedules: Schedules | None = None
@@ -79,15 +84,19 @@ class Outcome:
         write_headline(answer)
         write_charts(answer, yearly)
         self.financing = Financing(answer, yearly, computed, lent)
-        self.scores = Scores(answer, asked)
+        self.scores = Scores(answer, asked, beside)
         write_computed(answer, returns, computed)
-        write_start(answer)
+        write_start(answer, asked)
 
     def show_instruments(self, case: Case, filled: Filled) -> None:
         """The instruments of a case with their schedules, which the rows of their legs follow."""
         self.schedules = Schedules(self._answer, case, self.financing.bottom)
         self.schedules.link(filled)
         self._warn_at_results(self.schedules.warning)
+
+    def name_cards(self, case: Case) -> None:
+        """The effect cards of a case, in the account."""
+        name_cards(self._answer, case)
 
     def _warn_at_results(self, at: At) -> None:
         """Repeat a warning there, before any other."""

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from impactmonitor import messages
-from impactmonitor.intake.workbook.layout import SHEETS, SheetId
+from impactmonitor.intake.workbook.layout import SheetId, letters
 from impactmonitor.report.workbook.book import Book, Chart, Choice, Page
+from impactmonitor.report.workbook.profiles import PROFILES, draw_profile
 from impactmonitor.report.workbook.sizing import WIDE, extent, heights, printed, reach
 from impactmonitor.version import __version__
 
@@ -64,12 +65,14 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "rate": {"num_format": "0.00##%", "align": "right"},
     "whole": {"num_format": "0", "align": "right"},
     "strong": {"bold": True},
+    "strong_wrapped": {"bold": True, "text_wrap": True},
     "status": {"bold": True, "align": "center"},
     "sample_input": {**_INPUT, "locked": True},
     "sample_link": {**_LINK, "locked": True},
     **{f"input_{k}": {**_INPUT, "num_format": f} for k, f in FORMATS.items()},
     **{f"link_{k}": {**_LINK, "num_format": f} for k, f in FORMATS.items()},
 }  # fmt: skip
+APART = {"font_color": "#6B3FA0", "italic": True}
 ALARM = {"font_color": "#B3261E", "bg_color": "#FDE7E9", "bold": True}
 FONT = {"font_name": "Calibri", "font_size": 11, "valign": "vcenter"}
 _MAX_TITLE, _MAX_MESSAGE = 32, 255
@@ -104,15 +107,16 @@ def to_bytes(book: Book, values: Values, title: str) -> bytes:
     target.set_calc_mode("auto")
     formats = {name: target.add_format({**FONT, **style}) for name, style in STYLES.items()}
     formats["alarm"] = target.add_format(ALARM)
+    formats["apart"] = target.add_format(APART)
     formats["quiet"] = target.add_format({"num_format": ";;;"})
-    for sheet in SHEETS:
+    for sheet in book.layout.sheets:
         name = book.layout.sheet_name(sheet)
         page = target.add_worksheet(name, OwnFormulas)
         _write_page(page, book.pages[sheet], formats, name, values)
         _set_up(page, book, sheet)
     for name, at in book.names.items():
         target.define_name(name, f"={book.ref(at)}")
-    for sheet in SHEETS:
+    for sheet in book.layout.sheets:
         for chart in book.pages[sheet].charts:
             _draw(target, target.get_worksheet_by_name(book.layout.sheet_name(sheet)), chart)
     target.close()
@@ -163,6 +167,10 @@ def _write_page(
     for top, left, bottom, right in content.quiet:
         empty = {"type": "formula", "criteria": f'=$A{top}=""', "format": formats["quiet"]}
         page.conditional_format(top - 1, left - 1, bottom - 1, right - 1, empty)
+    for (top, left, bottom, right), (column, words) in content.set_apart.items():
+        says = f'=LEFT(${letters(column)}{top},{len(words)})="{words}"'
+        given = {"type": "formula", "criteria": says, "format": formats["apart"]}
+        page.conditional_format(top - 1, left - 1, bottom - 1, right - 1, given)
     for (row, column), text in content.alarms.items():
         options = {"type": "text", "criteria": "containing", "value": text,
                    "format": formats["alarm"]}  # fmt: skip
@@ -230,6 +238,9 @@ def _set_up(page: Any, book: Book, sheet: SheetId) -> None:
 
 
 def _draw(target: Any, page: Any, chart: Chart) -> None:
+    if chart.kind in PROFILES:
+        draw_profile(target, page, chart)
+        return
     options = {"type": chart.kind}
     if chart.subtype:
         options["subtype"] = chart.subtype

@@ -1,14 +1,16 @@
 """The sheet on scores: what the answers of a case to frameworks come to, live.
 
-The answers and multipliers are there to try things out; they are no part of a case, and nobody
-reads them back. A case without answers has one sentence that says how to give them.
+The answers come from the sheets of the assessors. The multipliers are there to try things out;
+they are no part of a case, and nobody reads them back. A case without answers has one sentence
+that says how to give them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from impactmonitor.report.workbook.answer import Answer
+from impactmonitor.report.workbook.assessment_beside import Beside
 from impactmonitor.report.workbook.scores_asked import Asked
 from impactmonitor.report.workbook.scores_block import (
     APPLIES,
@@ -30,16 +32,23 @@ class Scores:
     answer : Answer
         The workbook; gets the places of the results.
     asked : sequence of Asked
-        The frameworks that the case answers.
+        The frameworks that are answered.
+    beside : Mapping of str to Beside
+        Where the answers of their assessors come together.
 
     Attributes
     ----------
     blocks : dict of str to ScoresBlock
         By framework.
+    beside : Mapping of str to Beside
+        As given.
     """
 
-    def __init__(self, answer: Answer, asked: Sequence[Asked]) -> None:
+    def __init__(
+        self, answer: Answer, asked: Sequence[Asked], beside: Mapping[str, Beside]
+    ) -> None:
         self.rows, self.blocks = ScoresRows(answer), dict[str, ScoresBlock]()
+        self.beside = beside
         if not asked:
             self.rows.put(1, 1, answer.text("sheets.scores.title"), "title")
             self.rows.put(2, 1, self.rows.text("nothing"), "wide")
@@ -53,7 +62,7 @@ class Scores:
         found = ScoresScales(self.rows, bottom, scales)
         for one in asked:
             questions = top + SUMMARY + summary_height(one) + 1
-            block = ScoresBlock(self.rows, found, one, top, questions)
+            block = ScoresBlock(self.rows, found, one, beside[one.framework.id], top, questions)
             ScoresSummary(block, top + SUMMARY)
             self.blocks[one.framework.id] = block
             top += _height(one)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from impactmonitor.intake.workbook.layout import At
+from impactmonitor.report.workbook.assessment_beside import Beside
 from impactmonitor.report.workbook.book import Choice
 from impactmonitor.report.workbook.scores_asked import Asked, Question, Theme
 from impactmonitor.report.workbook.scores_rows import SHEET, ScoresRows
@@ -39,6 +40,8 @@ class ScoresBlock:
         Where answers are looked up.
     asked : Asked
         The framework.
+    beside : Beside
+        Where the answers of its assessors come together.
     top, questions : int
         Row of its title, and of the heads above its questions.
 
@@ -49,12 +52,19 @@ class ScoresBlock:
     whole : tuple of int
         First and last row of all groups.
     multipliers, answers : dict of str to At
-        What somebody can change: by horizon, and by indicator.
+        What somebody can change, by horizon; and what counts, by indicator.
     """
 
     def __init__(
-        self, rows: ScoresRows, scales: ScoresScales, asked: Asked, top: int, questions: int
+        self,
+        rows: ScoresRows,
+        scales: ScoresScales,
+        asked: Asked,
+        beside: Beside,
+        top: int,
+        questions: int,
     ) -> None:
+        self.beside = beside
         self.rows, self.scales, self.asked, self.top = rows, scales, asked, top
         self.themes, self.answers = dict[str, tuple[int, int]](), dict[str, At]()
         self.whole = (questions + 1, questions + questions_height(asked) - 1)
@@ -125,24 +135,9 @@ class ScoresBlock:
         rows.page.heights[row] = max(map(height_of, texts, widths))
 
     def _answer(self, row: int, question: Question) -> None:
-        """The cell to answer in, with the choices there are."""
-        rows, found, scale = self.rows, question.found, question.scale
-        words = {"none": "none", "not-applicable": "not_applicable"}
-        answer = (
-            rows.text(f"answers.{words[found.status]}") if found.status in words else found.value
-        )
-        style = "input_whole" if scale.rungs else "input_number"
-        self.answers[question.id] = rows.put(row, ANSWER, answer, style)
-        cell = rows.ref(row, ANSWER)
-        none, away = (rows.fixed(name) for name in ("none", "not_applicable"))
-        title = question.title
-        if scale.rungs:
-            offered = Choice("list", self.scales.choices(scale), title, rows.text("help.level"))
-        else:
-            check = f"OR(ISNUMBER({cell}),{cell}={none},{cell}={away})"
-            help_text = rows.text("help.number")
-            offered = Choice("custom", check, title, help_text)
-        rows.page.choices[row, ANSWER, row, ANSWER] = offered
+        """What its assessors came to together."""
+        together = self.rows.book.ref(self.beside.combined[question.id])
+        self.answers[question.id] = self.rows.work_out(row, ANSWER, together, "origin")
 
     def _steps(self, row: int, question: Question) -> None:
         """From the answer to a score: where it stands, whether it is data, and what it weighs."""

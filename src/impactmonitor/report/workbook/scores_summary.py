@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
-from impactmonitor.report.workbook.book import Chart, Series
-from impactmonitor.report.workbook.charts import BLUE
 from impactmonitor.report.workbook.scores_asked import Asked
 from impactmonitor.report.workbook.scores_block import (
     ANSWER,
@@ -17,15 +13,13 @@ from impactmonitor.report.workbook.scores_block import (
     WEIGHT,
     ScoresBlock,
 )
+from impactmonitor.report.workbook.scores_pictures import draw_scores, pictures_height
 
 RESULTS = (
     "score", "score_unweighted", "coverage", "low", "high", "score_without_monetised",
 )  # fmt: skip
 FIRST = 3
 """Column of the score."""
-
-ROW_HEIGHT, WIDTH = 20, 620
-"""Pixels of a row, and of a picture."""
 
 
 class ScoresSummary:
@@ -51,8 +45,7 @@ class ScoresSummary:
         self._results(row, "")
         if self.asked.has_readiness:
             self._readiness(row + 1)
-        if has_chart(self.asked):
-            self._chart(top, row + 2)
+        draw_scores(block, top + 1, top + _table_height(self.asked))
 
     def _results(self, row: int, path: str, theme: str | None = None) -> None:
         styles = {"coverage": "percent"}
@@ -97,25 +90,11 @@ class ScoresSummary:
             at = rows.work_out(i, FIRST, f'IF({is_whole},{formula},"")', "whole")
             rows.keep(f"{self.asked.framework.id}.readiness.{name}", at)
 
-    def _chart(self, top: int, row: int) -> None:
-        span = (top + 1, top + len(self.asked.themes))
-        names, scores = (self.rows.book.area(self.rows.area(span, column)) for column in (1, FIRST))
-        series = [Series(self.rows.text("heads.score"), names, scores, BLUE)]
-        title, about = self.rows.text("chart.title"), self.rows.text("chart.about")
-        size = (WIDTH, _pixels(self.asked))
-        self.rows.page.charts.append(Chart("bar", "", title, about, series, (row, 1), size))
-
-
-def has_chart(asked: Asked) -> bool:
-    """Whether there are groups to lay side by side."""
-    return asked.framework.purpose == "score" and len(asked.themes) > 1
-
 
 def summary_height(asked: Asked) -> int:
-    """Rows of the table with its heads, and of the picture below it."""
-    rows = 2 + len(asked.themes) + (2 if asked.has_readiness else 0)
-    return rows + (1 + math.ceil(_pixels(asked) / ROW_HEIGHT) if has_chart(asked) else 0)
+    """Rows of the table with its heads, and of the pictures below it."""
+    return _table_height(asked) + pictures_height(asked)
 
 
-def _pixels(asked: Asked) -> int:
-    return 140 + 26 * len(asked.themes)
+def _table_height(asked: Asked) -> int:
+    return 2 + len(asked.themes) + (2 if asked.has_readiness else 0)

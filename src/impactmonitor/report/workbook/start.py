@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from impactmonitor.intake.workbook.assessing import beside_sheet, form_sheet
 from impactmonitor.intake.workbook.layout import At, SheetId
 from impactmonitor.report.workbook.answer import Answer
 from impactmonitor.report.workbook.headline import SENTENCE, verdict
+from impactmonitor.report.workbook.scores_asked import Asked
 
 STEPS: tuple[tuple[SheetId, ...], ...] = (
     ("plan", "partners"), ("people", "costs"), ("effects", "bearers"),
@@ -19,7 +21,7 @@ TEXTS = ("unknown", "help", "saving", "private")
 WIDTHS = {1: 76.0, 2: 24.0, 3: 24.0}
 
 
-def write_start(answer: Answer) -> None:
+def write_start(answer: Answer, asked: Sequence[Asked] = ()) -> None:
     """Everything that a reader has to know before the first question."""
     book, page = answer.book, answer.book.pages["start"]
     page.widths |= WIDTHS
@@ -28,6 +30,7 @@ def write_start(answer: Answer) -> None:
     book.work_out(At("start", 4, 1), answer.ref(SENTENCE), "answer")
     answer.work_out_verdict(At("start", 5, 1), verdict(answer))
     row = _write_steps(answer, 7)
+    row = _write_frameworks(answer, row, asked)
     row = _write_colours(answer, row + 1)
     for key in TEXTS:
         row += 1
@@ -47,6 +50,17 @@ def _write_steps(answer: Answer, row: int) -> int:
         for column, sheet in enumerate(sheets, start=2):
             book.lead_to(At("start", row, column), sheet)
     return row + 1
+
+
+def _write_frameworks(answer: Answer, row: int, asked: Sequence[Asked]) -> int:
+    """Where the questions of each framework are answered; returns the row after them."""
+    for number, one in enumerate(asked):
+        text = f"{answer.text('assessment.form.step')} {one.title}"
+        answer.book.put(At("start", row, 1), text, "paragraph")
+        answer.book.lead_to(At("start", row, 2), form_sheet(number, 0))
+        answer.book.lead_to(At("start", row, 3), beside_sheet(number))
+        row += 1
+    return row
 
 
 def _write_colours(answer: Answer, row: int) -> int:

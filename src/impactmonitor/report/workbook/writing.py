@@ -6,14 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from impactmonitor.catalogue.collection import Catalogue
+from impactmonitor.intake.workbook.assessments import with_assessors
 from impactmonitor.intake.workbook.calculate import Calculator, Key, Scalar, UnknownFormula
 from impactmonitor.intake.workbook.filled import Filled
 from impactmonitor.intake.workbook.filling import fill, nothing_yet
-from impactmonitor.intake.workbook.layout import TABLES, WHAT_IF, Layout
+from impactmonitor.intake.workbook.layout import TABLES, WHAT_IF, Layout, SheetId
 from impactmonitor.messages import Language
 from impactmonitor.model.case import Case
+from impactmonitor.model.changes import plain
 from impactmonitor.model.figures import figures, parameter_ranges
 from impactmonitor.model.numbers import Range
+from impactmonitor.report.workbook.assessment_beside import write_beside
+from impactmonitor.report.workbook.assessment_form import AssessmentForm, write_forms
+from impactmonitor.report.workbook.assessment_rows import assessed_of
 from impactmonitor.report.workbook.book import Book
 from impactmonitor.report.workbook.calculation import (
     Sheet,
@@ -28,12 +33,15 @@ from impactmonitor.report.workbook.expected import write_expected
 from impactmonitor.report.workbook.flows import reserve_flows, write_amounts, write_effects
 from impactmonitor.report.workbook.keeping import Keeping, Retentions, retentions_of
 from impactmonitor.report.workbook.legs import fill_legs, rows_of_lending
-from impactmonitor.report.workbook.listing import Lists, ListWriter
+from impactmonitor.report.workbook.listing import ListWriter
+from impactmonitor.report.workbook.offering import Chosen, Offering
+from impactmonitor.report.workbook.offers import offers_of
 from impactmonitor.report.workbook.outcome import Outcome
 from impactmonitor.report.workbook.questions import Questions
 from impactmonitor.report.workbook.saving import Values
 from impactmonitor.report.workbook.scores_asked import Asked, asked_of
 from impactmonitor.report.workbook.sharing import Sharing, write_moments
+from impactmonitor.report.workbook.suggesting import write_suggestions
 
 USUAL_CURRENCY = "EUR"
 BLANK_YEARS = 120
@@ -54,11 +62,14 @@ class Written:
         Where the results stand.
     values : Mapping
         By sheet title, row and column.
+    forms : Mapping of str to AssessmentForm
+        Where the answers of each assessor stand, by sheet.
     """
 
     book: Book
     outcome: Outcome
     values: Values
+    forms: Mapping[SheetId, AssessmentForm]
 
 
 def workbook(
@@ -68,6 +79,8 @@ def workbook(
     years: int,
     computed: Computed | None = None,
     effects: int = 0,
+    chosen: Chosen | None = None,
+    further: Sequence[Asked] = (),
 ) -> Written:
     """The workbook of a case.
 
@@ -85,27 +98,38 @@ def workbook(
         What the engine found: formulas alone cannot find everything.
     effects : int
         Rows for effects, at least; there are always 40, and as many as the case has.
+    chosen : tuple of str, optional
+        Ids of a topic and one of its target groups, to suggest effects for in the free rows.
+    further : sequence of Asked
+        Frameworks to ask about which the case does not answer yet.
     """
-    filled = fill(case, language)
+    asked = (
+        () if computed is None
+        else asked_of(computed.scores, computed.frameworks, catalogue, language)
+    )  # fmt: skip
+    asked = (*asked, *further)
+    assessed = with_assessors(assessed_of(asked), plain(case).get("scores", {}))
+    filled = fill(case, language, assessed)
     fill_legs(filled, case, language)
-    layout = Layout(language, _rows(filled, effects), years)
+    layout = Layout(language, _rows(filled, effects), years, assessed)
     book = Book(layout)
     editions = [e.unit_value for e in case.effects.values() if isinstance(e.unit_value, str)]
-    lists = ListWriter(book, catalogue, editions).lists
+    writer = ListWriter(book, catalogue, editions)
+    offering = Offering(writer, offers_of(catalogue, language), chosen)
     perspectives = len(case.perspectives)
-    asked = (
-        ()
-        if computed is None
-        else asked_of(computed.scores, computed.frameworks, catalogue, language)
-    )
     return _written(
-        book, lists, filled, allowed_ranges(case, filled), perspectives, computed,
+        book, offering, filled, allowed_ranges(case, filled), perspectives, computed,
         retentions_of(case), case, asked,
     )  # fmt: skip
 
 
 def blank_workbook(
-    catalogue: Catalogue, language: Language, years: int = BLANK_YEARS, effects: int = 0
+    catalogue: Catalogue,
+    language: Language,
+    years: int = BLANK_YEARS,
+    effects: int = 0,
+    chosen: Chosen | None = None,
+    asked: Sequence[Asked] = (),
 ) -> Written:
     """A workbook in which somebody still has to fill in a case.
 
@@ -119,12 +143,18 @@ def blank_workbook(
         Years that have a column: the longest horizon, and what comes after it.
     effects : int
         Rows for effects, at least; there are always 40.
+    chosen : tuple of str, optional
+        As for :func:`workbook`.
+    asked : sequence of Asked
+        Frameworks to ask about.
     """
     scheme = catalogue.default_scheme(USUAL_CURRENCY) or ""
-    layout = Layout(language, _rows(Filled(), effects), years)
+    layout = Layout(language, _rows(Filled(), effects), years, assessed_of(asked))
     filled = nothing_yet(layout, USUAL_CURRENCY, scheme)
     book = Book(layout)
-    return _written(book, ListWriter(book, catalogue, ()).lists, filled, {}, 0, None)
+    writer = ListWriter(book, catalogue, ())
+    offering = Offering(writer, offers_of(catalogue, language), chosen)
+    return _written(book, offering, filled, {}, 0, None, asked=asked)
 
 
 def _rows(filled: Filled, effects: int) -> dict[str, int]:
@@ -140,7 +170,7 @@ def _rows(filled: Filled, effects: int) -> dict[str, int]:
 
 def _written(
     book: Book,
-    lists: Lists,
+    offering: Offering,
     filled: Filled,
     allowed: Mapping[int, Range],
     perspectives: int,
@@ -150,8 +180,11 @@ def _written(
     asked: Sequence[Asked] = (),
 ) -> Written:
     """The live calculation around what is filled in."""
-    Questions(book, lists, filled)
-    sheet = Sheet(book, lists)
+    Questions(book, offering.lists, filled)
+    write_suggestions(book, offering, filled)
+    forms = write_forms(book, asked, filled)
+    beside = write_beside(book, asked)
+    sheet = Sheet(book, offering.lists)
     write_constants(sheet, WHAT_IF)
     write_years(sheet)
     write_own_indices(sheet)
@@ -166,14 +199,16 @@ def _written(
     sharing = Sharing(sheet, perspectives, keeping)
     write_moments(sheet)
     lent = () if case is None else rows_of_lending(case, filled)
-    outcome = Outcome(sheet, sharing, computed, lent, asked)
+    outcome = Outcome(sheet, sharing, computed, lent, asked, beside)
+    if case is not None:
+        outcome.name_cards(case)
     if case is not None and case.instruments:
         outcome.show_instruments(case, filled)
     names = {
         n: (book.layout.sheet_name(at.sheet), at.row, at.column) for n, at in book.names.items()
     }
     calculator = Calculator(book.constants(), book.formulas(), names)
-    return Written(book, outcome, _values(calculator, book.formulas()))
+    return Written(book, outcome, _values(calculator, book.formulas()), forms)
 
 
 def _values(calculator: Calculator, formulas: Iterable[Key]) -> Values:

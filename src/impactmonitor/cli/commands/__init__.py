@@ -1,0 +1,1 @@
+"""The commands by subject. Heavy parts are imported by the command that needs them."""
