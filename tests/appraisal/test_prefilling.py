@@ -135,6 +135,21 @@ def test_a_standardised_difference_is_shown_beside_the_euros() -> None:
     assert found.case.effects["x"].quantity == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("more", "evidence"),
+    [
+        ({}, "literature-synthesis"),
+        ({"factors": {"effect": 0.1}}, None),
+        ({"factors": {"effect": 0.1}, "evidence": "expert"}, "expert"),
+        ({"factors": {"scale": 0.5}}, "literature-synthesis"),
+    ],
+)
+def test_a_size_that_the_case_states_has_not_the_evidence_of_the_card(
+    more: dict[str, Any], evidence: str | None
+) -> None:
+    assert evaluate(case(falls={**FALLS, **more})).case.effects["falls"].evidence == evidence
+
+
 def test_two_cards_of_one_group_are_refused() -> None:
     other = {"card": {"id": "EC-FALL-EX-FALLERS", "reach": 5}, **OTHER}
     assert codes(case(falls=FALLS, fallers=other)) == {("card-group-twice", "effects.fallers.card")}
@@ -145,6 +160,20 @@ def test_class_b_and_a_missing_interval_are_said() -> None:
     assert warned(found) == {
         "card-scenario-only", "card-without-interval", "card-baseline-of-source",
     }  # fmt: skip
+
+
+RANGE = {"triangular": [0.0, 0.1, 0.2]}
+
+
+@pytest.mark.parametrize(
+    ("own", "is_said"),
+    [(RANGE, False), (0.1, True), ({"parameter": "range"}, False), ({"parameter": "point"}, True)],
+)
+def test_a_range_of_your_own_is_what_was_asked_for(own: Any, is_said: bool) -> None:
+    effect = {"card": {"id": "EC-DROPOUT", "reach": 50}, "factors": {"effect": own}, **OTHER}
+    parameters = {"range": {"value": RANGE}, "point": {"value": 0.1}}
+    found = Case.model_validate({**plain(case(x=effect)), "parameters": parameters})
+    assert ("card-without-interval" in warned(evaluate(found))) is is_said
 
 
 def test_housing_first_cannot_house_more_than_everybody() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.carded import DROPOUT, FALLS, LOCAL, LONELY, OFF, carded, falls
 from tests.small import cost, gain, result
 
 from impactmonitor.evaluation.gaps import AnswerGap, EffectGap, gaps_of
@@ -103,6 +104,38 @@ def test_the_order_never_depends_on_that_of_the_case(values) -> None:
     lines = {f"e{value}".replace("-", "m"): gain(1, value) for value in values}
     sizes = [abs(gap.present_value or 0) for gap in effect_gaps(**lines).values()]
     assert sizes == sorted((abs(value) for value in values), reverse=True)
+
+
+# --- Effect cards ---------------------------------------------------------------------------------
+
+CONFIRMED = {"confirmation": {"insurer": "confirmed"}}
+
+
+@pytest.mark.parametrize(
+    ("effect", "missing", "card"),
+    [
+        # net of what happens otherwise, at a local level; but the size is from elsewhere
+        (FALLS, ("not-local", "confirmation"), "EC-FALL-EX-MEDCARE"),
+        ({**FALLS, **CONFIRMED}, ("not-local",), "EC-FALL-EX-MEDCARE"),
+        (falls(local=LOCAL), ("not-local", "confirmation"), "EC-FALL-EX-MEDCARE"),
+        ({**FALLS, "basis": "gross"}, ("baseline", "not-local", "confirmation"),
+         "EC-FALL-EX-MEDCARE"),
+        # counted or stated here
+        (falls(local=LOCAL, shrinkage=OFF), ("evidence", "confirmation"), None),
+        ({**FALLS, "factors": {"effect": 0.1}}, ("source", "evidence", "confirmation"), None),
+        # the level of the source is a last resort
+        (DROPOUT, ("baseline", "not-local"), "EC-DROPOUT"),
+        (LONELY, ("size", "not-local"), "EC-LONELY-GROUP"),
+    ],
+)  # fmt: skip
+def test_what_an_effect_with_a_card_misses(effect, missing, card) -> None:
+    (gap,) = gaps_of(carded(effects={"e": effect}, scenarios={})).effects
+    assert (gap.missing, gap.card) == (missing, card)
+
+
+def test_a_card_has_a_source_and_evidence() -> None:
+    found = gaps_of(carded()).effects
+    assert not {"source", "evidence", "assumed"} & {kind for gap in found for kind in gap.missing}
 
 
 # --- Answers --------------------------------------------------------------------------------------

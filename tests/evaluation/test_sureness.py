@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from tests.carded import DROPOUT, FALLS, LOCAL, OFF, carded, falls
 from tests.small import case, cost, gain, result
 
-from impactmonitor.evaluation.sureness import JUDGEMENTS, counted_numbers, source_of
+from impactmonitor.evaluation.sureness import (
+    JUDGEMENTS,
+    counted_numbers,
+    evidence_of,
+    numbers_of_cards,
+    source_of,
+)
 from impactmonitor.model.figures import Place, figures
 from impactmonitor.model.numbers import ANY
 
@@ -114,3 +121,68 @@ def test_what_a_line_calls_an_assumption_is_one_even_with_a_source():
 
 def test_a_place_of_the_case_itself_has_no_source():
     assert source_of(case(**FIELDS), Place("inflation", 0.02, ANY)) is None
+
+
+# --- effect cards -------------------------------------------------------------------------------
+
+
+def sources_of_cards(found) -> dict[str, str | None]:
+    places = figures(found.case)
+    return {p.path: source_of(found.case, p) for p in places if p.path.startswith("effects")}
+
+
+def test_what_a_card_found_has_the_card_as_its_source():
+    found = sources_of_cards(carded())
+    assert found["effects.falls.factors.effect"] == "EC-FALL-EX-MEDCARE"
+    assert found["effects.dropout.factors.baseline"] == "EC-DROPOUT"
+    # what is proposed with it, and what the case says beside it, has not
+    for name in ("falls.factors.scale", "falls.factors.uptake", "falls.quantity",
+                 "falls.factors.baseline", "falls.unit_value"):  # fmt: skip
+        assert found[f"effects.{name}"] is None, name
+
+
+def test_a_source_of_the_effect_speaks_of_what_the_case_says_itself():
+    own = {**FALLS, "source": "register", "evidence": "expert"}
+    found = carded(effects={"falls": own}, scenarios={})
+    named = sources_of_cards(found)
+    assert named["effects.falls.factors.uptake"] == "register"
+    assert named["effects.falls.factors.effect"] == "EC-FALL-EX-MEDCARE"
+    assert named["effects.falls.factors.scale"] is None
+
+
+def test_a_local_result_alone_has_its_own_source():
+    alone = carded(effects={"falls": falls(local=LOCAL, shrinkage=OFF)}, scenarios={})
+    assert sources_of_cards(alone)["effects.falls.factors.effect"] == "register"
+    weighed = carded(effects={"falls": falls(local=LOCAL)}, scenarios={})
+    assert sources_of_cards(weighed)["effects.falls.factors.effect"] == "EC-FALL-EX-MEDCARE"
+    assert numbers_of_cards(alone) == {"assumption": 1}
+
+
+def test_numbers_of_cards_are_counted_by_the_grade_of_the_card():
+    found = carded()
+    # of falls the size; of dropout the size and the baseline; ours is the scale of falls
+    assert numbers_of_cards(found) == {"literature-synthesis": 3, "assumption": 1}
+    # rate, cost; reach, uptake, baseline, size, scale and price of falls; reach, baseline and size
+    assert counted_numbers(found) == (11, 8)
+    assert numbers_of_cards(result(costs={"work": cost()})) == {}
+
+
+def test_a_size_that_the_case_states_is_an_assumption_again():
+    stated = carded(effects={"falls": {**FALLS, "factors": {"effect": 0.3}}}, scenarios={})
+    assert numbers_of_cards(stated) == {"assumption": 1}
+    numbers, assumed = counted_numbers(stated)
+    assert numbers == assumed
+
+
+def test_what_the_case_says_of_its_evidence_goes_before_the_grade_of_the_card():
+    found = carded(effects={"x": {**DROPOUT, "evidence": "assumption"}}, scenarios={})
+    assert numbers_of_cards(found) == {"assumption": 2}
+    numbers, assumed = counted_numbers(found)
+    assert numbers == assumed
+
+
+def test_a_place_without_a_line_has_no_evidence():
+    whole = case(**FIELDS)
+    assert evidence_of(whole, Place("discount.rate", 0.02, ANY)) is None
+    assert evidence_of(whole, Place("overlaps.both.alpha", 0.5, ANY)) is None
+    assert evidence_of(whole, Place("effects.gain.unit_value", 10.0, ANY)) == "expert"

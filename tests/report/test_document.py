@@ -7,6 +7,7 @@ import math
 from typing import Any
 
 import pytest
+from tests.carded import carded
 from tests.small import case, cost, gain
 
 from impactmonitor import __version__, evaluate, load_case
@@ -112,7 +113,8 @@ def test_names_at_the_top(tree):
         "checks",
         "warnings",
     }
-    ours = {"title", "horizon", "discount_scheme", "scenario", "evidence", "financing", "scores"}
+    ours = {"title", "horizon", "discount_scheme", "scenario", "evidence", "financing", "scores",
+            "sureness"}  # fmt: skip
     assert set(tree) == promised | ours
 
 
@@ -293,6 +295,18 @@ def test_errors_and_warnings_stand_apart():
     assert [p["code"] for p in found["errors"]] == ["file-empty"]
     assert [p["code"] for p in found["warnings"]] == ["no-costs"]
     assert error_document([], "en") == {"errors": [], "warnings": []}
+
+
+# --- how sure -----------------------------------------------------------------------------------
+
+
+def test_numbers_behind_the_result_are_counted():
+    assert document(carded())["sureness"] == {
+        "numbers": 11,
+        "assumed": 8,
+        "with_range": 3,
+        "from_cards": {"literature-synthesis": 3, "assumption": 1},
+    }
 
 
 # --- golden answers -----------------------------------------------------------------------------

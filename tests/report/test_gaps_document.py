@@ -28,6 +28,7 @@ def test_all_is_plain() -> None:
         "missing": ["baseline", "source", "evidence", "confirmation"],
         "unconfirmed": ["people"],
         "worth_knowing": 7.5,
+        "card": None,
     }
     assert found["effects"][1]["present_value"] is None
     (say,) = [gap for gap in found["answers"] if gap["indicator"] == "say"]

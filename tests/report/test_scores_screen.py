@@ -60,6 +60,16 @@ def test_what_is_in_euros_too():
     assert "Without what is in EUR as well, it is" in text
 
 
+def test_where_all_is_known_there_is_nothing_to_lie_between():
+    for answers in (
+        {"scaling-out": 2},
+        {"scaling-out": 2, "scaling-up": 3, "scaling-deep": "none"},
+    ):
+        text = flat(found({"scaling": answers}))
+        assert ("it would lie between" in text) is (len(answers) < 3)
+        assert ("every question has an answer, or does not apply" in text) is (len(answers) == 3)
+
+
 def test_nothing_is_answered():
     assert "has an answer yet" in flat(found({"prevention-core-set": {}}))
 

@@ -117,6 +117,7 @@ def printed_forms(evaluation: Evaluation, language: str) -> set[str]:
         if value is not None:
             forms = (words.amount, words.money, words.percent, lambda x: words.number(x, 2), str)
             found |= {form(value) for form in forms}
+            found.add(words.number(100 * value, 0))  # a score from 0 to 1, as points
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.carded import carded
 from tests.small import cost, gain, result
 
 from impactmonitor import __version__
@@ -89,6 +90,15 @@ def test_how_sure_it_is():
 def test_a_certain_case_has_no_most_likely_result():
     found = result(costs={"work": cost()})
     assert "most likely" not in sureness(found, Words(found, "en"))
+
+
+def test_numbers_of_effect_cards_are_named_with_their_evidence():
+    found = carded()
+    assert "Effect cards filled in 4 of these numbers, which are not local: " in sureness(
+        found, Words(found, "en")
+    )
+    dutch = sureness(found, Words(found, "nl"))
+    assert "3 × literatuur, overzicht, 1 × ons eigen voorstel" in dutch
 
 
 # --- what it was computed with ------------------------------------------------------------------

@@ -17,9 +17,12 @@ from impactmonitor.evaluation.sureness import source_of
 from impactmonitor.model.case import Case
 from impactmonitor.model.figures import figures
 from impactmonitor.model.lines import Effect
+from impactmonitor.model.prefilled import NOT_LOCAL, PrefilledEffect
 from impactmonitor.model.scores import Assessment, assessments
 
-EffectGapKind = Literal["size", "baseline", "source", "evidence", "assumed", "confirmation"]
+EffectGapKind = Literal[
+    "size", "baseline", "source", "evidence", "assumed", "not-local", "confirmation",
+]  # fmt: skip
 AnswerGapKind = Literal["answer", "assessor", "evidence", "in-money-too"]
 
 
@@ -35,14 +38,18 @@ class EffectGap:
         In the case's money; None for an effect that is not in money.
     missing : tuple of str
         ``size`` (the quantity is unknown), ``baseline`` (neither what happens otherwise nor
-        deadweight is stated), ``source`` (neither the effect nor a parameter behind its quantity
-        names one), ``evidence`` (its kind is not stated), ``assumed`` (it is an assumption),
-        ``confirmation`` (not all to whom it falls confirmed it).
+        deadweight is stated, and no card compares with a local figure), ``source`` (neither the
+        effect nor a parameter or card behind its quantity names one), ``evidence`` (its kind is
+        not stated), ``assumed`` (it is an assumption), ``not-local`` (its size comes from an
+        effect card, not or not only from the project), ``confirmation`` (not all to whom it falls
+        confirmed it).
     unconfirmed : tuple of str
         The actors who did not confirm it.
     worth_knowing : float or None
         What it is worth to measure it before deciding; None where that was not worked out, as
         for an effect that is not in money.
+    card : str or None
+        The effect card from which its size comes.
     """
 
     id: str
@@ -50,6 +57,7 @@ class EffectGap:
     missing: tuple[EffectGapKind, ...]
     unconfirmed: tuple[str, ...]
     worth_knowing: float | None
+    card: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,21 +146,45 @@ def _effects(
     sourced = _with_sources(case)
     values = {line.id: line.present_value for line in evaluation.line_results()}
     for name, effect in case.effects.items():
-        unconfirmed = _unconfirmed(evaluation, name, effect)
+        unconfirmed, card = _unconfirmed(evaluation, name, effect), _card_of(effect)
         is_missing: dict[EffectGapKind, bool] = {
             "size": effect.quantity == "unknown",
             "baseline": effect.counterfactual is None
-            and "deadweight" not in effect.model_fields_set,
-            "source": effect.source is None and name not in sourced,
+            and "deadweight" not in effect.model_fields_set
+            and not _is_compared(effect),
+            "source": effect.source is None and name not in sourced and card is None,
             "evidence": effect.evidence is None,
             "assumed": effect.evidence == "assumption",
+            "not-local": card is not None,
             "confirmation": bool(unconfirmed),
         }
         missing = tuple(kind for kind, found in is_missing.items() if found)
         worth = None
         if worth_knowing is not None and values[name] is not None:
             worth = worth_knowing.get(name, 0.0)
-        yield EffectGap(name, values[name], missing, unconfirmed, worth)
+        yield EffectGap(name, values[name], missing, unconfirmed, worth, card)
+
+
+def _card_of(effect: Effect) -> str | None:
+    """The card from which the size comes; None where the case counted or stated it itself."""
+    if not isinstance(effect, PrefilledEffect) or effect.used is None:
+        return None
+    fields = ("quantity", "factors.effect")
+    found = (effect.filling(field) for field in fields)
+    is_far = any(filling is not None and filling.by in NOT_LOCAL for filling in found)
+    return effect.used.id if is_far else None
+
+
+def _is_compared(effect: Effect) -> bool:
+    """Whether a card says what happens otherwise: what it found is net, and no figure is missing.
+
+    A baseline of the card's source is a last resort: the local one is still missing.
+    """
+    if not isinstance(effect, PrefilledEffect) or effect.used is None:
+        return False
+    baseline = effect.filling("factors.baseline")
+    is_of_source = baseline is not None and baseline.by == "card"
+    return effect.used.is_net and effect.basis == "net" and not is_of_source
 
 
 def _with_sources(case: Case) -> set[str]:

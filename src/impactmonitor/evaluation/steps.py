@@ -49,7 +49,7 @@ def find_problems(case: Case, catalogue: Catalogue) -> list[Problem]:
     catalogue : Catalogue
         In which the case's references are looked up.
     """
-    problems = _found(case, catalogue)
+    problems = [*_found(case, catalogue), *_measured(case, catalogue)]
     known = {(p.code, p.path) for p in problems}
     for kind, variants in (("scenarios", case.scenarios), ("alternatives", case.alternatives)):
         for name, variant in variants.items():
@@ -77,6 +77,18 @@ def _found(case: Case, catalogue: Catalogue) -> list[Problem]:
     filled, said = _filled(case, catalogue)
     found = [*said, *broken_rules(filled), *resolve(filled, catalogue)[1]]
     return _at_the_card(found, filled)
+
+
+def _measured(case: Case, catalogue: Catalogue) -> list[Problem]:
+    """What is wrong with what was measured; nothing is loaded for a case that measures nothing."""
+    is_measured = any(effect.measured_by is not None for effect in case.effects.values())
+    if not (case.measurements or case.monitoring or is_measured):
+        return []
+    from impactmonitor.catalogue.monitored import monitored
+    from impactmonitor.measuring.checks import measurement_problems
+
+    indicators, problems = monitored(case, catalogue)
+    return problems or measurement_problems(case, indicators)
 
 
 def _filled(case: Case, catalogue: Catalogue) -> tuple[Case, list[Problem]]:
@@ -193,6 +205,7 @@ class _Attempts:
 
     def of_case(self, case: Case) -> Evaluation | None:
         """The case itself, or None with its errors among the problems."""
+        self.problems += errors(_measured(case, self.catalogue))
         try:
             found = _appraise(case, self.catalogue, self.values)
         except CheckFailed:

@@ -10,6 +10,7 @@ from impactmonitor.appraisal.metrics import Value
 from impactmonitor.appraisal.returns import InternalRate
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.evaluation.result import LineResult
+from impactmonitor.evaluation.sureness import counted_numbers, numbers_of_cards
 from impactmonitor.financing.result import Financing, financing_of
 from impactmonitor.messages import Language
 from impactmonitor.model.record import in_language
@@ -90,11 +91,23 @@ def document(
         "scenarios": {name: _results(e) for name, e in evaluation.scenarios.items()},
         "alternatives": {name: _results(e) for name, e in evaluation.alternatives.items()},
         "evidence": evaluation.evidence_results(),
+        "sureness": _sureness(evaluation),
         "scores": scores_document(evaluation.scores),
         "unmonetised": _unmonetised(evaluation, language),
         "checks": [{"id": check.id, "passed": check.passed} for check in evaluation.checks],
         "financing": financing_document(financing or _financing(evaluation, simulation), language),
         **_doubts(evaluation, simulation, language),
+    }
+
+
+def _sureness(evaluation: Evaluation) -> dict[str, Any]:
+    """What the result rests on, in numbers of figures."""
+    numbers, assumed = counted_numbers(evaluation)
+    return {
+        "numbers": numbers,
+        "assumed": assumed,
+        "with_range": len(evaluation.appraised.compiled.inputs),
+        "from_cards": numbers_of_cards(evaluation),
     }
 
 

@@ -11,6 +11,7 @@ from impactmonitor.catalogue.resolved import ResolvedEffect
 from impactmonitor.model.case import EXCESS_BURDEN
 from impactmonitor.model.legs import Leg, plain_fields
 from impactmonitor.model.lines import Cost, Effect, Line, Transfer, shares_of
+from impactmonitor.report.explained_cards import card_rows
 from impactmonitor.report.origin import Origins
 
 Measure = Literal["present", "beyond", "undiscounted", "year", "quantity", "discounted_quantity"]
@@ -53,9 +54,7 @@ def inputs_of(origins: Origins, name: str, measure: Measure) -> list[Row]:
 
 def figure_row(origins: Origins, path: str) -> Row:
     """A figure of the case."""
-    place = origins.places[path]
-    value = origins.value_of(path, place.figure)
-    return {"path": path, "value": value, "origin": origins.of_place(place)}
+    return origins.row(path)
 
 
 def choice_row(origins: Origins, path: str, value: Any) -> Row:
@@ -114,9 +113,7 @@ def _shares(
     origins: Origins, path: str, shares: Mapping[str, float], source: str | None = None
 ) -> Iterator[Row]:
     """Who bears how much: as the line's source splits it, else as the case assumes."""
-    is_split = len(shares) > 1 and source is not None
-    said = origins.source(source) if is_split and source else origins.assumption()
-    origin = origins.set_by(path) or said
+    origin = origins.of_shares(path, source if len(shares) > 1 else None)
     for actor, share in shares.items():
         yield {"path": f"{path}.{actor}", "value": share, "origin": origin}
 
@@ -153,12 +150,14 @@ class _LineInputs:
         if isinstance(line, Leg):
             yield from self._of_leg(line)
             return
+        yield from card_rows(self.origins, self.name)
         yield from self._figures()
         yield from self._choices(_TIMES)
         yield from self._defaults()
         if isinstance(line, Effect) and line.quantity == "unknown":
-            origin = self.origins.assumption()
-            yield {"path": f"{self.path}.quantity", "value": None, "origin": origin}
+            path = f"{self.path}.quantity"
+            origin = self.origins.beside_card(path, self.origins.assumption())
+            yield {"path": path, "value": None, "origin": origin}
         if self.is_of_money:
             yield from self._of_money()
         if self.measure in ("present", "beyond", "discounted_quantity"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from impactmonitor.model.changes import plain
+from impactmonitor.report.explained_cards import place_at_card
 from impactmonitor.report.explained_inputs import Row, choice_row, figure_row, value_row
 from impactmonitor.report.origin import Origins
 
@@ -26,7 +27,7 @@ def place_in_case(origins: Origins, path: str) -> Row | None:
         return _parameter(origins, path, keys[1])
     if keys[0] == "values":
         return _value(origins, path)
-    return _choice(origins, path, keys)
+    return place_at_card(origins, path) or _choice(origins, path, keys)
 
 
 def _parameter(origins: Origins, path: str, name: str) -> Row | None:
@@ -48,7 +49,7 @@ def _value(origins: Origins, path: str) -> Row | None:
 
 
 def _choice(origins: Origins, path: str, keys: list[str]) -> Row | None:
-    node: Any = plain(origins.evaluation.case)
+    node: Any = plain(origins.evaluation.case, is_prefilled=True)
     for key in keys:
         inside = {str(k): v for k, v in node.items()} if isinstance(node, dict) else {}
         if key not in inside:

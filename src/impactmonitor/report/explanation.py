@@ -148,6 +148,7 @@ class _Explainer:
             "lines": self._line,
             "years": self._year,
             "evidence": self._evidence,
+            "sureness": self._sureness,
             "financing": self._financing,
             "scores": self._score,
             "unmonetised": self._line,
@@ -301,6 +302,13 @@ class _Explainer:
         parts = self._parts(number.contributions)
         found = self._described(number.group, number.name, number.value, number.kind, parts)
         return replace(found, inputs=number.inputs)
+
+    def _sureness(self, keys: list[str]) -> Explanation | None:
+        is_there, value = value_at(document(self.evaluation)["sureness"], keys[1:])
+        if not is_there or isinstance(value, dict):
+            return None
+        path, origin = ".".join(keys), self.words.text(f"sureness.counted.{keys[1]}")
+        return Explanation(path, path, "", "", value, "plain", origin=origin)
 
     def _evidence(self, keys: list[str]) -> Explanation | None:
         sizes = self.evaluation.evidence_results()

@@ -28,7 +28,8 @@ def gaps_document(evaluation: Evaluation, gaps: Gaps, language: Language = "en")
     -------
     dict
         ``effects`` with their present value, ``answers`` with weight times multiplier, each with
-        a list ``missing`` of stable names. ``worth_knowing`` is None where nothing was simulated.
+        a list ``missing`` of stable names. ``worth_knowing`` is None where nothing was simulated,
+        ``card`` where the size of an effect does not come from an effect card.
     """
     words = Words(evaluation, language)
     frameworks = evaluation.appraised.resolved.frameworks

@@ -116,13 +116,14 @@ class _Told:
 
     def _missing(self, gap: EffectGap) -> str:
         names = ", ".join(self.words.actor(actor) for actor in gap.unconfirmed)
-        return "; ".join(self.text(f"missing.{kind}", names=names) for kind in gap.missing)
+        params = {"names": names, "card": gap.card}
+        return "; ".join(self.text(f"missing.{kind}", **params) for kind in gap.missing)
 
     def answers(self) -> Table:
         """Questions of frameworks."""
         table = new_table(self.text("table.answers"))
         table.add_column(self.text("table.question"), overflow="fold", max_width=32)
-        table.add_column(self.text("table.framework"), overflow="fold", max_width=18)
+        table.add_column(self.text("table.framework"), overflow="fold", max_width=20)
         numeric(table, self.text("table.weight"))
         table.add_column(self.text("table.missing"), overflow="fold")
         for gap in self.gaps.answers:

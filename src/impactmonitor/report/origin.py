@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 
 from impactmonitor.catalogue.resolved import PriceBasis, ResolvedEffect, Step
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.evaluation.applied import AppliedVariant
-from impactmonitor.evaluation.sureness import source_of
+from impactmonitor.evaluation.sureness import evidence_of, source_of
 from impactmonitor.model.case import Source
 from impactmonitor.model.entries import CatalogueSource
 from impactmonitor.model.figures import Figure, Place, figures, parameter_ranges
@@ -19,11 +20,15 @@ from impactmonitor.model.numbers import (
     ParameterReference,
     Range,
 )
+from impactmonitor.model.prefilled import PrefilledEffect, prefilled_at
 from impactmonitor.model.record import in_language
 from impactmonitor.problems import is_inside
 from impactmonitor.report.formatting import written
 from impactmonitor.report.words import Words
 from impactmonitor.sampling.moments import moments
+
+if TYPE_CHECKING:
+    from impactmonitor.report.card_origin import CardOrigin
 
 
 class Origins:
@@ -90,9 +95,13 @@ class Origins:
     # who set it ---------------------------------------------------------------------------------
 
     def set_by(self, *paths: str) -> str | None:
-        """The scenario or alternative that changed a place, in words; None where none did."""
+        """The scenario or alternative that changed a place, in words; None where none did.
+
+        What a card filled in is changed by who changes what it follows from.
+        """
+        places = [place for path in paths for place in self._behind(path)]
         for variant in reversed(self.evaluation.applied):
-            if any(self._change(variant, path) is not None for path in paths):
+            if any(self._change(variant, path) is not None for path in places):
                 return self.words.text(f"explain.set_by_{variant.kind}", id=variant.id)
         return None
 
@@ -102,9 +111,47 @@ class Origins:
         changes = variant.changes
         return next((c for c in changes if is_inside(path, c) or is_inside(c, path)), None)
 
+    def _behind(self, path: str) -> list[str]:
+        """Where the case says what stands at a place: there, or beside a card."""
+        found = prefilled_at(self.evaluation.case, path)
+        if found is None or found[1].by == "stated":
+            return [path]
+        effect = ".".join(path.split(".")[:2])
+        return [f"{effect}.card.{field}" for field in found[1].follows]
+
     def of_choice(self, path: str) -> str:
         """The origin of a field that is no figure."""
-        return self.set_by(path) or self.words.text("explain.choice")
+        own = self.set_by(path) or self.words.text("explain.choice")
+        return self.beside_card(path, own)
+
+    def card(self, effect: PrefilledEffect) -> CardOrigin:
+        """What the card of an effect says; how to say it is read only for a case with cards."""
+        from impactmonitor.report.card_origin import CardOrigin
+
+        return CardOrigin(effect, self.words.language, self.source)
+
+    def beside_card(self, path: str, own: str) -> str:
+        """The origin of what a card filled in, or an own origin with what the card says."""
+        found = prefilled_at(self.evaluation.case, path)
+        if found is None or found[1].by == "case":
+            return own
+        effect, filling = found
+        said = self.card(effect).of(path.split(".", 2)[2], filling.by)
+        if filling.by == "stated":
+            return f"{own}; {said}"
+        setter = self.set_by(path)
+        return said if setter is None else f"{setter}: {said}"
+
+    def row(self, path: str, shown: str | None = None) -> dict[str, Any]:
+        """A figure of the case as an input: path, value and origin."""
+        place = self.places[path]
+        value = self.value_of(path, place.figure)
+        return {"path": shown or path, "value": value, "origin": self.of_place(place)}
+
+    def of_shares(self, path: str, source: str | None) -> str:
+        """The origin of who bears how much: of a variant, a source, a card, or the case."""
+        own = self.assumption() if source is None else self.source(source)
+        return self.beside_card(path, self.set_by(path) or own)
 
     def of_figure(
         self, path: str, figure: Figure, source: str | None, evidence: str | None = None
@@ -114,8 +161,8 @@ class Origins:
             own = f"parameters.{figure.parameter}"
             setter = self.set_by(path)
             text = f"{own}: {self.of_parameter(figure.parameter)}"
-            return text if setter is None else f"{setter}; {text}"
-        text = self._said(path, source, evidence)
+            return self.beside_card(path, text if setter is None else f"{setter}; {text}")
+        text = self.beside_card(path, self._said(path, source, evidence))
         if isinstance(figure, Distribution):
             key = "explain.mode" if self.is_most_likely else "explain.expected"
             text += "; " + self.words.text(key, distribution=written(figure))
@@ -128,11 +175,10 @@ class Origins:
 
     def of_place(self, place: Place) -> str:
         """The origin of a figure of the case, in its line."""
-        case, keys = self.evaluation.case, place.path.split(".")
+        case = self.evaluation.case
         source = source_of(case, place)
-        is_of_line = len(keys) > 2 and keys[0] in ("costs", "effects", "transfers")
-        evidence = getattr(case, keys[0])[keys[1]].evidence if is_of_line else None
-        return self.of_figure(place.path, place.figure, source, evidence if source else None)
+        evidence = None if source is None else evidence_of(case, place)
+        return self.of_figure(place.path, place.figure, source, evidence)
 
     def _said(self, path: str, source: str | None, evidence: str | None) -> str:
         """A variant that set it, and its source where that is not the one of the old figure."""

@@ -110,16 +110,19 @@ class _Told:
 
     def _scored(self, asked: int) -> str:
         total, number = self.found.total, self.words.number
-        answered = sum(one.status in ("value", "none") for one in self.found.indicators.values())
+        states = [one.status for one in self.found.indicators.values()]
+        score, unweighted = number(total.score, 0), number(total.score_unweighted, 0)
+        if "missing" not in states:
+            return self.text("sentence.complete", score=score, unweighted=unweighted)
         return self.text(
             "sentence.scored",
-            score=number(total.score, 0),
-            answered=answered,
+            score=score,
+            answered=sum(status in ("value", "none") for status in states),
             asked=asked,
             coverage=self.words.percent(round(total.coverage or 0.0, 2)),
             low=number(total.low, 0),
             high=number(total.high, 0),
-            unweighted=number(total.score_unweighted, 0),
+            unweighted=unweighted,
         )
 
     def _beside(self) -> Iterator[str]:

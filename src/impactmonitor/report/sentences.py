@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from impactmonitor.evaluation import Evaluation
-from impactmonitor.evaluation.sureness import counted_numbers
+from impactmonitor.evaluation.sureness import counted_numbers, numbers_of_cards
 from impactmonitor.messages import Language
 from impactmonitor.model.case import SOCIETY
 from impactmonitor.report.words import Words
@@ -61,10 +61,24 @@ def sureness(evaluation: Evaluation, words: Words) -> str:
         confirmed=words.money(society.benefits_confirmed),
         benefits=words.money(society.benefits),
     )
+    of_cards = numbers_of_cards(evaluation)
+    if of_cards:
+        grades = ", ".join(
+            words.text("sureness.grade", count=count, grade=_grade(grade, words))
+            for grade, count in of_cards.items()
+        )
+        count = sum(of_cards.values())
+        sentence += " " + words.text("sureness.cards", count=count, grades=grades)
     if inputs:
         likely = evaluation.amount("most_likely_net_present_value")
         sentence += " " + words.text("sureness.likely", net=words.money(likely))
     return sentence
+
+
+def _grade(grade: str, words: Words) -> str:
+    """A kind of evidence; what is proposed with a card is ours, and no assumption of the case."""
+    key = "sureness.proposed" if grade == "assumption" else f"evidence.{grade}"
+    return words.text(key)
 
 
 def basis(evaluation: Evaluation, words: Words) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from impactmonitor.messages import Language
-from impactmonitor.model.case import LATER, Case
+from impactmonitor.model.case import Case
 from impactmonitor.model.numbers import UNCERTAIN, Distribution, ParameterReference
+from impactmonitor.model.periods import NAME_PATTERN
 from impactmonitor.model.record import ID_PATTERN
 from impactmonitor.model.schema import YEAR_KEY, json_schema
 from impactmonitor.report.reference.markdown import anchor, page, quoted, table, word
@@ -19,7 +20,9 @@ _NUMBERS: tuple[type[Distribution | ParameterReference], ...] = (ParameterRefere
 _FORMS = {form.__name__ for form in _NUMBERS}
 _TEXT = "Translated"
 _CURRENCY = "^[A-Z]{3}$"
-_KEYS = {ID_PATTERN: "name", YEAR_KEY: "year", _CURRENCY: "currency"}
+_KEYS = {
+    ID_PATTERN: "name", YEAR_KEY: "year", _CURRENCY: "currency", NAME_PATTERN: "period"
+}  # fmt: skip
 
 
 def case_page(language: Language) -> str:
@@ -40,7 +43,6 @@ def case_page(language: Language) -> str:
         word("case.legend", language),
         *(writer.record(name) for name in writer.records_in_order()),
         *writer.uncertain(),
-        *writer.later(),
     )
 
 
@@ -163,17 +165,6 @@ class _Writer:
     def plain(self, tag: str, node: Node) -> str:
         numbers = len(node.get("prefixItems", ()))
         return f"{{{tag}: [{', '.join('…' * numbers)}]}}" if numbers else f"{{{tag}: id}}"
-
-    def later(self) -> Iterator[str]:
-        yield f"## {self.word('case.later')}\n\n{self.word('case.later_intro')}"
-        headers = [self.word(f"columns.{h}") for h in ("form", "field")]
-        yield table(
-            headers,
-            [
-                [self.title(name), ", ".join(quoted(key) for key in sorted(keys))]
-                for name, keys in LATER.items()
-            ],
-        )
 
 
 def _places(records: Mapping[str, Node]) -> dict[str, list[str]]:
