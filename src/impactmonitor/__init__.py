@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from impactmonitor.intake import load_case
     from impactmonitor.model.case import Case
     from impactmonitor.problems import InvalidInput, NotFound, Problem
+    from impactmonitor.tracking import Calibration, Tracked, calibration, track
     from impactmonitor.uncertainty.results import Simulation
     from impactmonitor.uncertainty.simulation import simulate
 
 _PLACES = {
+    "Calibration": "impactmonitor.tracking",
     "Case": "impactmonitor.model.case",
     "Catalogue": "impactmonitor.catalogue",
     "Evaluation": "impactmonitor.evaluation",
@@ -32,13 +34,17 @@ _PLACES = {
     "NotFound": "impactmonitor.problems",
     "Problem": "impactmonitor.problems",
     "Simulation": "impactmonitor.uncertainty.results",
+    "Tracked": "impactmonitor.tracking",
+    "calibration": "impactmonitor.tracking",
     "evaluate": "impactmonitor.evaluation",
     "load_case": "impactmonitor.intake",
     "load_catalogue": "impactmonitor.catalogue",
     "simulate": "impactmonitor.uncertainty.simulation",
+    "track": "impactmonitor.tracking",
 }
 
 __all__ = [
+    "Calibration",
     "Case",
     "Catalogue",
     "Evaluation",
@@ -46,11 +52,14 @@ __all__ = [
     "NotFound",
     "Problem",
     "Simulation",
+    "Tracked",
     "__version__",
+    "calibration",
     "evaluate",
     "load_case",
     "load_catalogue",
     "simulate",
+    "track",
 ]
 
 

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 from tests.small import case, cost, gain, tree
 
-from impactmonitor.model.case import EXCESS_BURDEN, LATER, SOCIETY, Actor, Case, Variant
+from impactmonitor.model.case import EXCESS_BURDEN, SOCIETY, Actor, Case, Variant
 from impactmonitor.model.lines import Effect
 from impactmonitor.model.record import FrozenDict
 
@@ -144,10 +144,3 @@ def test_an_actor_has_the_fields_of_later_issues_already():
     )
     assert (actor.reservation, actor.may_pay, actor.stand_alone) == (-5, True, 0)
     assert Actor.model_validate({"kind": "citizen"}).may_pay is None
-
-
-def test_what_comes_later_is_no_field_yet():
-    """Once a field is built, it is no longer refused as one of a later version."""
-    assert not LATER["Case"] & Case.model_fields.keys()
-    assert not LATER["Effect"] & Effect.model_fields.keys()
-    assert LATER.keys() == {"Case", "Effect"}

@@ -303,10 +303,14 @@ def test_the_rules_of_a_case_are_not_asked_here(base):
     assert found.sound().parameters == {}
 
 
-@pytest.mark.parametrize("path", ["measurements", "effects.gain.measured_by"])
-def test_what_comes_later_is_said_to_come_later(base, path):
-    (problem,) = problems(base, {path: 1})
-    assert (problem.code, problem.path) == ("not-yet-supported", path)
+@pytest.mark.parametrize("path", ["measurements", "monitoring.cumulate_by"])
+def test_a_variant_was_never_carried_out_so_nothing_of_it_was_measured(base, path):
+    (problem,) = problems(base, {path: None})
+    assert (problem.code, problem.path) == ("path-not-changeable", path)
+    tree = plain(base) | {"measurements": [{"line": "effects.gain", "period": 2025, "value": 8}]}
+    measured = Case.model_validate(tree)
+    found = apply_changes(measured, Variant(changes={"effects.gain": None}))
+    assert found.sound().measurements == ()
 
 
 # --- plain values and paths ---------------------------------------------------------------------

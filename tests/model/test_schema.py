@@ -18,7 +18,8 @@ from tests.strategies import cases
 
 from impactmonitor import messages
 from impactmonitor.messages import LANGUAGES
-from impactmonitor.model.case import LATER, Case
+from impactmonitor.model.case import Case
+from impactmonitor.model.periods import NAME_PATTERN
 from impactmonitor.model.record import ID_PATTERN
 from impactmonitor.model.rules import broken_rules
 from impactmonitor.model.schema import DIALECT, YEAR_KEY, json_schema
@@ -218,15 +219,10 @@ def test_the_keys_of_every_map_are_known():
     assert open_ones == {"Discount.classes", "Variant.changes"}
 
 
-def test_maps_are_by_id_by_currency_by_year_or_by_name():
+def test_maps_are_by_id_by_currency_by_year_by_period_or_by_name():
     patterns = {p for node in subschemas(SCHEMA) for p in node.get("patternProperties", ())}
-    assert {ID_PATTERN, YEAR_KEY, "^[A-Z]{3}$"} < patterns
-    assert len(patterns) == 4, "and the names of factors"
-
-
-def test_fields_of_later_versions_are_absent():
-    for name, later in LATER.items():
-        assert later & set(RECORDS[name]["properties"]) == set()
+    assert {ID_PATTERN, YEAR_KEY, "^[A-Z]{3}$", NAME_PATTERN} < patterns
+    assert len(patterns) == 5, "and the names of factors"
 
 
 def test_it_needs_neither_scipy_nor_pandas():

@@ -105,13 +105,13 @@ def compile_case(resolved: Resolved, least_years: int = 0) -> Compiled:
 
 def _cost(layout: Layout, name: str, cost: Cost) -> None:
     line = layout.line(name, COST, cost.domain)
-    strand = lay_amounts(layout, f"costs.{name}", line, cost)
+    strands = lay_amounts(layout, f"costs.{name}", line, cost)
     shares = shares_of(cost.paid_by)
     _paid(layout, line, shares, 0.0 if cost.in_kind else 1.0)
     burden = layout.case.excess_burden
     if burden is not None and not cost.in_kind:
         taxed = sum(shares.get(actor, 0.0) for actor in burden.actors)
-        if taxed > 0:
+        for strand in strands if taxed > 0 else ():
             layout.add(burden_strand=strand, burden_share=taxed)
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
 import numpy as np
 
 from impactmonitor.appraisal.arrays import Array
+from impactmonitor.appraisal.by_year import (
+    IN_NO_YEAR,
+    Direction,
+    anchor_weights,
+    bias_directions,
+    path_exponents,
+)
 from impactmonitor.appraisal.discounting import TIMING, time_in_steps
-from impactmonitor.appraisal.flows import bias_direction
 from impactmonitor.appraisal.inputs import InputRegister
-from impactmonitor.appraisal.prices import interpolation_weights
 from impactmonitor.appraisal.program import KEPT, NO_DOMAIN, Program
 from impactmonitor.catalogue.resolved import Resolved
 from impactmonitor.model.case import SOCIETY
@@ -23,9 +28,6 @@ from impactmonitor.model.record import Record
 
 DOMAINS = ("economic", "ecological", "societal", "social")
 STANDARD = "standard"
-
-Direction = float | Mapping[int, float]
-"""-1 for a gain, +1 for a harm or a cost; by anchor year where the unit value is by year."""
 
 _DTYPES: dict[str, type] = {"Index": np.intp, "Flags": np.bool_, "Array": np.float64}
 _COLUMNS = {f.name: _DTYPES[str(f.type)] for f in fields(Program) if "counts" in f.metadata}
@@ -81,10 +83,10 @@ class Layout:
         self.columns: dict[str, list[Any]] = defaultdict(list)
         self.timing = self.case.discount.timing if self.case.discount else "start_of_year"
         self._schedules: dict[tuple[str, float], int] = {}
-        self._directions: list[Direction] = []
-        self._paths: list[tuple[float, float]] = []
-        self._anchors: list[dict[int, int]] = []
-        self._series: list[tuple[int, int, int, int]] = []
+        self._directions: list[tuple[Direction, Mapping[int, float]]] = []
+        self._paths: list[tuple[float, float, frozenset[int]]] = []
+        self._anchors: list[tuple[dict[int, int], tuple[int, ...]]] = []
+        self._series: list[tuple[int, int, int, int, int]] = []
         self._last_year = self.case.horizon - 1
         self.schedule(STANDARD, self.timing)
         self.add(case_line=0, case_party=0)
@@ -135,9 +137,12 @@ class Layout:
         key = (discount_class, TIMING[timing])
         return self._schedules.setdefault(key, len(self._schedules))
 
-    def entries(self, strand: int, first: int, years: int, slot: int) -> None:
-        """Something that starts again every year, from an offset from the base year on."""
-        self._series.append((strand, first, years, slot))
+    def entries(self, strand: int, first: int, years: int, slot: int, grown: int = 0) -> None:
+        """Something that starts again every year, from an offset from the base year on.
+
+        ``grown`` is how many years the first of them has grown already.
+        """
+        self._series.append((strand, first, years, slot, grown))
 
     def reach(self, year: int) -> None:
         """Something still flows in this year: an offset from the base year."""
@@ -150,22 +155,32 @@ class Layout:
         if kind == "worth":
             self.columns["worth_is_share_off"] += [is_share_off for _, is_share_off in slots]
 
-    def anchor(self, strand: int, values: Mapping[int, int]) -> None:
-        """Unit values of a strand by year: slots by offset from the base year."""
+    def anchor(
+        self, strand: int, values: Mapping[int, int], instead: Mapping[int, int] = IN_NO_YEAR
+    ) -> None:
+        """Unit values of a strand by year: slots by offset from the base year.
+
+        Those of ``instead`` hold in their own year only, in the place of all others.
+        """
         self.add(anchored_strand=strand, anchor_start=self.count("anchor_slot"))
-        for slot in values.values():
+        for slot in (*values.values(), *instead.values()):
             self.add(anchor_slot=slot)
-        self._anchors.append({year: i for i, year in enumerate(values)})
+        self._anchors.append(({year: i for i, year in enumerate(values)}, tuple(instead)))
 
-    def price_path(self, slot: int, sign: float, since: int) -> None:
-        """The yearly change of the latest strand's price, from an offset on; deflated if -1."""
+    def price_path(self, slot: int, sign: float, since: int, without: Iterable[int] = ()) -> None:
+        """The yearly change of the latest strand's price, from an offset on; deflated if -1.
+
+        In the years of ``without`` there is none.
+        """
         self.add(strand_path=slot)
-        self._paths.append((sign, float(since)))
+        self._paths.append((sign, float(since), frozenset(without)))
 
-    def bias(self, slot: int, direction: Direction) -> None:
-        """The optimism bias of the latest strand."""
+    def bias(
+        self, slot: int, direction: Direction, instead: Mapping[int, float] = IN_NO_YEAR
+    ) -> None:
+        """The optimism bias of the latest strand; in the years of ``instead``, of that sign."""
         self.add(strand_bias=slot)
-        self._directions.append(direction)
+        self._directions.append((direction, instead))
 
     def program(self) -> Program:
         """Everything as arrays."""
@@ -184,10 +199,10 @@ class Layout:
         counts = np.arange(years, dtype=float)
         self._lay_schedules(counts)
         inside = counts < self.case.horizon
-        anchors = [w for a in self._anchors for w in interpolation_weights(a, years).T]
+        anchors = [w for values in self._anchors for w in anchor_weights(*values, years)]
         return {
-            "strand_path_exponent": self._path_exponents(counts),
-            "strand_direction": self._bias_directions(years),
+            "strand_path_exponent": path_exponents(self._paths, counts),
+            "strand_direction": bias_directions(self._directions, years),
             "strand_within": np.tile(inside, (self.count("strand_line"), 1)),
             "burden_within": np.tile(inside, (self.count("burden_line"), 1)),
             "anchor_weight": _matrix(anchors, years),
@@ -196,26 +211,15 @@ class Layout:
 
     def _by_entry(self) -> dict[str, Any]:
         """Every year of every series."""
-        strand, first, years, slot = np.array(self._series, dtype=np.intp).reshape(-1, 4).T
+        series = np.array(self._series, dtype=np.intp).reshape(-1, 5)
+        strand, first, years, slot, grown = series.T
         since_first = np.arange(years.sum()) - np.repeat(np.cumsum(years) - years, years)
         return {
             "entry_strand": np.repeat(strand, years),
             "entry_year": np.repeat(first, years) + since_first,
             "entry_slot": np.repeat(slot, years),
-            "entry_power": since_first.astype(float),
+            "entry_power": (np.repeat(grown, years) + since_first).astype(float),
         }
-
-    def _bias_directions(self, years: int) -> Array:
-        directions = np.zeros((len(self._directions), years))
-        for strand, direction in enumerate(self._directions):
-            if direction != 0:
-                directions[strand] = _direction(direction, years)
-        return directions
-
-    def _path_exponents(self, counts: Array) -> Array:
-        signs, since = np.array(self._paths, dtype=float).reshape(-1, 2).T[:, :, None]
-        exponents: Array = signs * (counts - since)
-        return exponents
 
     def _lay_schedules(self, counts: Array) -> None:
         for name, moment in self._schedules:
@@ -234,15 +238,6 @@ class Layout:
             "actor": len(self.actors),
             "party": len(self.parties),
         }
-
-
-def _direction(direction: Direction, years: int) -> float | Array:
-    """The direction of every year; between anchors it follows the interpolated unit value."""
-    if not isinstance(direction, Mapping):
-        return direction
-    order = {year: i for i, year in enumerate(sorted(direction))}
-    worth = interpolation_weights(order, years) @ np.array([direction[y] for y in order])
-    return bias_direction(worth)
 
 
 def _matrix(rows: list[Any], years: int) -> Array:

@@ -69,8 +69,27 @@ class Ledger:
     @cached_property
     def value(self) -> Array:
         """Undiscounted value after overlap; shape (rows, years, draws)."""
+        return self._valued(self.quantity[: len(self.program.strand_line)])
+
+    def value_of(self, counted: Flags) -> Array:
+        """The part of ``value`` that comes from some of what starts.
+
+        Parameters
+        ----------
+        counted : array of bool, shape (entries,)
+            Which entries of the program are meant; overlap scales them as it scales the whole.
+
+        Returns
+        -------
+        array, shape (rows, years, draws)
+        """
         p, slots = self.program, self.slots
-        quantity = self.quantity[: len(p.strand_line)]
+        begun = np.where(counted[:, None], slots[p.entry_slot], 0.0)
+        return self._valued(gross_quantity(p, slots, begun))
+
+    def _valued(self, quantity: Array) -> Array:
+        """Quantities of the strands in money, with the burdens that their costs raise."""
+        p, slots = self.program, self.slots
         value = priced(p, slots, quantity, worth_factors(p, slots))
         value = value * bias_factor(slots[p.strand_bias], p.strand_direction)
         burden = excess_burden(value, p.burden_strand, p.burden_share, slots[p.burden_rate])

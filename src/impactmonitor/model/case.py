@@ -14,6 +14,8 @@ from impactmonitor.model.financing import (
     Weighting,
 )
 from impactmonitor.model.lines import Cost, Effect, Line, Shares, Timing, Transfer
+from impactmonitor.model.measurements import Measurement
+from impactmonitor.model.monitoring import Monitoring
 from impactmonitor.model.numbers import (
     ABOVE_MINUS_ONE,
     SHARE,
@@ -206,15 +208,10 @@ class Case(Record):
     contracts: Map[Id, Contract] = Field(default_factory=FrozenDict)
     scores: Map[Id, Map[Id, Answer]] = Field(default_factory=FrozenDict)
     theory: Theory | None = None
+    monitoring: Monitoring | None = None
+    measurements: Annotated[tuple[Measurement, ...], Field(strict=False)] = ()
     sources: Map[Id, Source] = Field(default_factory=FrozenDict)
 
     def lines(self) -> dict[str, Line]:
         """All lines by id: costs, effects, transfers, in the order of the case."""
         return {**self.costs, **self.effects, **self.transfers}
-
-
-LATER: dict[str, frozenset[str]] = {
-    "Case": frozenset({"measurements"}),
-    "Effect": frozenset({"measured_by"}),
-}
-"""Fields that the format knows and this version does not yet evaluate."""

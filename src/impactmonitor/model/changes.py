@@ -8,15 +8,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from impactmonitor.model.case import LATER, Case, Variant
+from impactmonitor.model.case import Case, Variant
 from impactmonitor.model.legs import Leg
-from impactmonitor.model.lines import PrefilledEffect
 from impactmonitor.model.numbers import Distribution, OwnNumber
+from impactmonitor.model.prefilled import PrefilledEffect
 from impactmonitor.model.record import Record
 from impactmonitor.model.validation import field_key, problems_of, types_at
 from impactmonitor.problems import MAX_PROBLEMS, InvalidInput, Problem, listed, nearest
 
-FIXED = frozenset({"impactmonitor", "id", "scenarios", "alternatives", "decisions"})
+MEASURED = ("monitoring", "measurements")
+"""What happened in the case as it is; a variant of it was never carried out."""
+
+FIXED = frozenset({"impactmonitor", "id", "scenarios", "alternatives", "decisions", *MEASURED})
 """What makes the case this case: a variant of it cannot change that."""
 
 
@@ -112,7 +115,7 @@ def apply_changes(case: Case, variant: Variant) -> Changed:
         Whether the changed case keeps its rules is not checked here.
     """
     tree = plain(case)
-    for name in ("scenarios", "alternatives", "decisions"):
+    for name in ("scenarios", "alternatives", "decisions", *MEASURED):
         tree.pop(name, None)
     problems: list[Problem] = []
     values: dict[str, float | Distribution] = {}
@@ -124,22 +127,14 @@ def apply_changes(case: Case, variant: Variant) -> Changed:
         elif keys[0] in FIXED:
             problems.append(Problem("path-not-changeable", path, {"path": path}))
         elif not _replace(tree, keys, value):
-            problems.append(_unknown_path(tree, path, keys))
+            params = {"path": path, "nearest": _nearest_path(tree, keys)}
+            problems.append(Problem("unknown-path", path, params, premises=(path,)))
             if len(problems) > MAX_PROBLEMS:
                 return Changed(None, values, tuple(listed(problems)))
     try:
         return Changed(Case.model_validate(tree), values, tuple(problems))
     except ValidationError as error:
         return Changed(None, values, (*problems, *problems_of(error, Case)))
-
-
-def _unknown_path(tree: dict[str, Any], path: str, keys: list[str]) -> Problem:
-    """A path that the case does not have, or one that only later versions evaluate."""
-    kinds = types_at(Case, tuple(keys[:-1]))
-    if any(keys[-1] in LATER.get(getattr(kind, "__name__", ""), ()) for kind in kinds):
-        return Problem("not-yet-supported", path, {"key": keys[-1]})
-    params = {"path": path, "nearest": _nearest_path(tree, keys)}
-    return Problem("unknown-path", path, params, premises=(path,))
 
 
 def _nearest_path(tree: dict[str, Any], keys: list[str]) -> str:

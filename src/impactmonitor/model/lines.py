@@ -59,6 +59,44 @@ def _shares_kind(value: Any) -> str:
     return "<shares>" if isinstance(value, dict) else "<actor>"
 
 
+class MeasuredBy(Record):
+    """The indicator that measures an effect, and how its figures become a quantity.
+
+    Attributes
+    ----------
+    share : float
+        The part of the indicator that belongs to this effect, above 0 and at most 1.
+    factors : Mapping[str, float]
+        What one unit of the indicator is in units of the effect, each with its name.
+    """
+
+    indicator: Id
+    share: Annotated[float, Field(gt=0, le=1)] = 1.0
+    factors: Map[FactorName, float] = Field(default_factory=FrozenDict)
+
+
+def _measured_kind(value: Any) -> str:
+    return "<measured>" if isinstance(value, dict | MeasuredBy) else "<text>"
+
+
+MeasuredIn = Annotated[
+    Annotated[Id, Tag("<text>")] | Annotated[MeasuredBy, Tag("<measured>")],
+    Discriminator(_measured_kind),
+]
+"""The id of an indicator, or an indicator with a share and factors."""
+
+
+def measured_by_of(measured: str | MeasuredBy) -> MeasuredBy:
+    """The same with its share and factors, also where only an id was written.
+
+    Examples
+    --------
+    >>> measured_by_of("participants").share
+    1.0
+    """
+    return MeasuredBy(indicator=measured) if isinstance(measured, str) else measured
+
+
 Shares = Annotated[
     Annotated[Id, Tag("<actor>")]
     | Annotated[Map[Id, Annotated[float, Field(ge=0)]], Tag("<shares>")],
@@ -182,9 +220,4 @@ class Effect(Line):
     cashable: Annotated[Cashable, SHARE] = 0.0
     monetised: bool = True
     confirmation: Map[Id, Confirmation] = Field(default_factory=FrozenDict)
-
-
-class PrefilledEffect(Effect):
-    """An effect that a card has filled in; ``written`` is what stands in the case."""
-
-    written: Annotated[Effect, Field(exclude=True)]
+    measured_by: MeasuredIn | None = None

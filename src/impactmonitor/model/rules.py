@@ -17,6 +17,8 @@ from impactmonitor.model.financing_rules import FINANCING_RULES
 from impactmonitor.model.instrument_rules import INSTRUMENT_RULES
 from impactmonitor.model.legs import last_year_of
 from impactmonitor.model.lines import Cost, Effect, Line, Shares, Transfer
+from impactmonitor.model.measurement_rules import MEASUREMENT_RULES
+from impactmonitor.model.monitoring_rules import MONITORING_RULES
 from impactmonitor.model.numbers import (
     SUM_TOLERANCE,
     Distribution,
@@ -353,4 +355,6 @@ RULES: tuple[Callable[[Case], Findings], ...] = (
     *INSTRUMENT_RULES,
     *CONTRACT_RULES,
     *THEORY_RULES,
+    *MONITORING_RULES,
+    *MEASUREMENT_RULES,
 )

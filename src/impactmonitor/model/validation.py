@@ -9,7 +9,6 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from impactmonitor.model.case import LATER
 from impactmonitor.model.numbers import UNCERTAIN
 from impactmonitor.problems import Problem, listed, nearest
 
@@ -64,6 +63,7 @@ _MARKS = frozenset(
         "<status>",
         "<assessment>",
         "<link>",
+        "<measured>",
     }
     | {"<by-actor>", "[key]"}
 )
@@ -140,8 +140,6 @@ def _problem(details: ErrorDetails, model: type[BaseModel]) -> Problem:
 def _unknown_key(path: str, keys: tuple[str, ...], model: type[BaseModel]) -> Problem:
     key = keys[-1]
     models = [t for t in types_at(model, keys[:-1]) if _is_model(t)]
-    if any(key in LATER.get(t.__name__, ()) for t in models):
-        return Problem("not-yet-supported", path, {"key": key})
     known = [field_key(t, name) for t in models for name in t.model_fields]
     return Problem(
         "unknown-key",

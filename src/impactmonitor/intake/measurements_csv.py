@@ -1,0 +1,229 @@
+"""Read measurements from a CSV file, with everything that is wrong in it at once.
+
+One row is one record; columns have the names of its fields. Every cell is text: nothing is ever
+calculated or looked up, also where a text looks like a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from impactmonitor.model.measurements import MAX_MEASUREMENTS, Measurement
+from impactmonitor.model.record import MAX_TEXT
+from impactmonitor.model.validation import problems_of, shown
+from impactmonitor.plain import MAX_BYTES, decode
+from impactmonitor.problems import InvalidInput, NotFound, Problem, listed, nearest
+
+ENDING = ".csv"
+SEPARATORS = (",", ";", "\t")
+DISAGGREGATION = "disaggregation."
+NUMBERS = frozenset({"baseline", "target", "value", "numerator", "denominator"})
+TRANSLATED = frozenset({"evidence", "method", "differs_because"})
+_PLAIN = tuple(name for name in Measurement.model_fields if name != "disaggregation")
+_COLUMNS = (*_PLAIN, *(f"{name}.{lang}" for name in sorted(TRANSLATED) for lang in ("nl", "en")))
+_MAX_COLUMNS = 200
+_NUMBER = re.compile(r"[-+]?([0-9]{1,300}(\.[0-9]{0,300})?|\.[0-9]{1,300})([eE][-+]?[0-9]{1,3})?")
+_WITH_COMMA = re.compile(r"[-+]?[0-9]{1,300},[0-9]{1,300}")
+_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementsRead:
+    """A CSV file as far as it could be read.
+
+    Attributes
+    ----------
+    measurements : tuple of Measurement
+        The rows that have the form of a record, in the order of the file. Whether a case keeps
+        its rules with them is found when they are added to it.
+    problems : tuple of Problem
+        What is wrong: the line in the file, and a path that ends in the column.
+    """
+
+    measurements: tuple[Measurement, ...]
+    problems: tuple[Problem, ...]
+
+
+def load_measurements(path: Path | str) -> tuple[Measurement, ...]:
+    """Load measurements from a CSV file.
+
+    Parameters
+    ----------
+    path : Path or str
+        A file that ends in .csv, in UTF-8, with names of columns on its first line. Cells are
+        separated by commas, semicolons or tabs. An empty cell is a field that is left out.
+
+    Raises
+    ------
+    NotFound
+        If there is no such file.
+    InvalidInput
+        With every error found, each with its line and column.
+    """
+    found = read_measurements(path)
+    if found.problems:
+        raise InvalidInput(found.problems)
+    return found.measurements
+
+
+def read_measurements(path: Path | str) -> MeasurementsRead:
+    """Read a CSV file from disk, as far as it can be read.
+
+    Raises
+    ------
+    NotFound
+        If there is no such file.
+    InvalidInput
+        If it is too large, no text, or has no column that says what a period is.
+    """
+    path = Path(path)
+    if not _is_file(path):
+        raise NotFound(Problem("file-not-found", params={"file": path.name}))
+    ending = path.suffix.lower()
+    if ending != ENDING:
+        raise InvalidInput([Problem("csv-file-kind", params={"ending": ending})])
+    if path.stat().st_size > MAX_BYTES:
+        raise InvalidInput([Problem("file-too-large", params={"megabytes": MAX_BYTES // 10**6})])
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        params = {"file": path.name, "detail": error.strerror or type(error).__name__}
+        raise InvalidInput([Problem("file-unreadable", params=params)]) from None
+    return measurements_in(data)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def measurements_in(data: bytes) -> MeasurementsRead:
+    r"""Read the bytes of a CSV file.
+
+    Raises
+    ------
+    InvalidInput
+        As ``read_measurements`` does.
+
+    Examples
+    --------
+    >>> found = measurements_in(b"indicator;period;value;status\nvisits;2025Q1;12,5;approved\n")
+    >>> found.measurements[0].value
+    12.5
+    >>> measurements_in(b"indicator,period,value\nvisits,2025,n.a.").problems[0].path
+    'measurements.0.value'
+    """
+    text = decode(data)
+    separator = _separator(text)
+    rows = _rows(text, separator)
+    _, header = next(rows, (1, []))
+    columns = [cell.strip() for cell in header]
+    problems = list(_column_problems(columns))
+    if any(p.code == "csv-column-missing" for p in problems) or len(columns) > _MAX_COLUMNS:
+        raise InvalidInput(problems)
+    measurements: list[Measurement] = []
+    for index, (line, cells) in enumerate(rows):
+        if index >= MAX_MEASUREMENTS:
+            params = {"count": f"> {MAX_MEASUREMENTS}", "most": MAX_MEASUREMENTS}
+            raise InvalidInput([Problem("too-many-measurements", "measurements", params)])
+        record, found = _record(columns, cells, separator)
+        problems += [replace(p.moved_to(f"measurements.{index}"), line=line) for p in found]
+        if record is not None:
+            measurements.append(record)
+    return MeasurementsRead(tuple(measurements), tuple(listed(problems)))
+
+
+def _separator(text: str) -> str:
+    """What the names of the columns are separated by."""
+    header = text.lstrip().partition("\n")[0]
+    return max(SEPARATORS, key=lambda sign: (header.count(sign), -SEPARATORS.index(sign)))
+
+
+def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not empty, each with the line on which it starts."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            raise InvalidInput(
+                [Problem("csv-unreadable", params={"line": line}, line=line)]
+            ) from None
+        if any(cell.strip() for cell in row):
+            yield line, row
+
+
+def _column_problems(columns: list[str]) -> Iterator[Problem]:
+    """Columns that nobody knows, that are there twice, and the one that has to be there."""
+    if len(columns) > _MAX_COLUMNS:
+        size = {"cells": len(columns), "columns": _MAX_COLUMNS}
+        yield Problem("csv-row-too-long", "", size, line=1)
+        return
+    for i, column in enumerate(columns):
+        params: dict[str, object] = {"column": shown(column)}
+        is_known = column in _COLUMNS or (
+            column.startswith(DISAGGREGATION) and len(column) > len(DISAGGREGATION)
+        )
+        if column and not is_known:
+            near = nearest(column, _COLUMNS)
+            yield Problem("csv-unknown-column", "", {**params, "nearest": near}, line=1)
+        elif column and column in columns[:i]:
+            yield Problem("csv-column-twice", "", params, line=1)
+    if "period" not in columns:
+        yield Problem("csv-column-missing", "", {"column": "period"}, line=1)
+
+
+def _record(
+    columns: list[str], cells: list[str], separator: str
+) -> tuple[Measurement | None, list[Problem]]:
+    """One row as a record, or what is wrong with it."""
+    if any(cell.strip() for cell in cells[len(columns) :]):
+        params = {"cells": len(cells), "columns": len(columns)}
+        return None, [Problem("csv-row-too-long", "", params)]
+    tree: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for column, cell in zip(columns, cells, strict=False):
+        text = cell.strip()
+        if not text or not column:
+            continue
+        if len(text) > MAX_TEXT:
+            problems.append(Problem("text-too-long", column, {"max_length": MAX_TEXT}))
+        elif column in NUMBERS and separator != "," and _THOUSANDS.fullmatch(text):
+            problems.append(Problem("csv-thousands", column, {"value": shown(text)}))
+        else:
+            value = _number(text, separator) if column in NUMBERS else text
+            outer, _, inner = column.partition(".")
+            if inner:
+                tree.setdefault(outer, {})[inner] = value
+            else:
+                tree[column] = value
+    try:
+        record = Measurement.model_validate({k: v for k, v in tree.items() if k in _FIELDS})
+    except ValidationError as error:
+        return None, [*problems, *problems_of(error, Measurement)]
+    return (None if problems else record), problems
+
+
+_FIELDS = frozenset(Measurement.model_fields)
+
+
+def _number(text: str, separator: str) -> float | str:
+    """A number, with a decimal comma where cells are not separated by commas; else the text."""
+    if _NUMBER.fullmatch(text):
+        return float(text)
+    if separator != "," and _WITH_COMMA.fullmatch(text):
+        return float(text.replace(",", "."))
+    return text
