@@ -84,7 +84,7 @@ YEARS = [
        "now"),
 ]  # fmt: skip
 
-# --- Unknown keys, fields of later issues, missing fields -----------------------------------------
+# --- Unknown keys, missing fields -----------------------------------------------------------------
 
 UNKNOWN_KEYS = [
     at("unknown-key", "horizons", "5", "horizons"),
@@ -119,13 +119,6 @@ UNKNOWN_KEYS = [
     Mistake(m.code, _INSIDE.get(m.path) or _INSIDE.get(str(m.changes[m.path]), m.path),
             m.changes, m.names)
     for m in UNKNOWN_KEYS
-]  # fmt: skip
-
-LATER = [
-    at("not-yet-supported", name, "{}", name)
-    for name in ("measurements",)
-] + [
-    at("not-yet-supported", f"{FALLS}.measured_by", "[x]", "measured_by"),
 ]  # fmt: skip
 
 MISSING = [
@@ -716,11 +709,136 @@ THEORY = [
     at("not-a-mapping", "theory", "[classes]"),
 ]  # fmt: skip
 
+_SEX = "{sex: {categories: {men: {}, women: {}}}}"
+_FLOW = "{visits: {measure: flow}}"
+
+
+def _measured(*records: str, **monitoring: str) -> dict[str, str]:
+    """Records of measurements, and what the case says about monitoring."""
+    said = ", ".join(f"{name}: {snippet}" for name, snippet in monitoring.items())
+    return {
+        "measurements": "[" + ", ".join(f"{{period: 2025, {one}}}" for one in records) + "]",
+        **({"monitoring": f"{{{said}}}"} if said else {}),
+    }
+
+
+def _visits(*records: str, measure: str = "flow", **monitoring: str) -> dict[str, str]:
+    """Approved records of an indicator of the case's own."""
+    return _measured(
+        *(f"indicator: visits, status: approved, {one}" for one in records),
+        indicators=f"{{visits: {{measure: {measure}}}}}", **monitoring,
+    )  # fmt: skip
+
+
+_FIRST, _SECOND = "measurements.0", "measurements.1"
+_A = "id: a, value: 1"
+
+MEASUREMENTS = [
+    by("measured-what", _FIRST, _measured("value: 1")),
+    by("measured-what", _FIRST, _measured(f"value: 1, indicator: visits, line: {LESSONS}",
+                                          indicators=_FLOW)),
+    by("word-for-a-figure", f"{_FIRST}.value", _measured(f"line: {LESSONS}, value: n.a."), "n.a."),
+    by("word-for-a-figure", f"{_FIRST}.target", _measured(f"line: {LESSONS}, target: '-'"), "-"),
+    by("word-for-a-figure", f"{_FIRST}.numerator",
+       _measured(f"line: {LESSONS}, numerator: nd, denominator: 2"), "nd"),
+    by("word-for-a-figure", f"{_FIRST}.denominator",
+       _measured(f"line: {LESSONS}, denominator: High, numerator: 2"), "High"),
+    by("not-a-number", f"{_FIRST}.value", _measured(f"line: {LESSONS}, value: '12,5'"), "12,5"),
+    by("not-a-period", f"{_FIRST}.period",
+       {"measurements": f"[{{line: {LESSONS}, period: 2025Q5}}]"}, "2025Q5"),
+    by("not-a-line", f"{_FIRST}.line", _measured("line: lessons, value: 1"), "lessons"),
+    by("measured-unknown-line", f"{_FIRST}.line", _measured("line: costs.lesons, value: 1"),
+       "costs.lesons"),
+    by("field-without-line", f"{_FIRST}.field",
+       _measured("indicator: visits, field: quantity", indicators=_FLOW), "quantity"),
+    by("field-not-of-line", f"{_FIRST}.field",
+       _measured(f"line: {LESSONS}, field: quantity, value: 1"), "quantity"),
+    by("field-not-of-line", f"{_FIRST}.field",
+       _measured(f"line: {FALLS}, field: amount, value: 1"), "amount"),
+    by("unknown-period", f"{_FIRST}.period",
+       {"measurements": f"[{{line: {LESSONS}, period: winter}}]"}, "winter"),
+    by("value-beside-ratio", _FIRST, _measured(f"line: {LESSONS}, value: 1, denominator: 2")),
+    by("half-a-ratio", _FIRST, _measured(f"line: {LESSONS}, numerator: 1")),
+    by("measured-of-nothing", f"{_FIRST}.denominator",
+       _measured(f"line: {FALLS}, field: unit_value, numerator: 1, denominator: 0")),
+    by("nothing-measured", _FIRST, _measured(f"line: {LESSONS}, status: approved")),
+    by("unknown-dimension", f"{_FIRST}.disaggregation.sex",
+       _measured(f"line: {LESSONS}, value: 1, disaggregation: {{sex: men}}"), "sex"),
+    by("unknown-category", f"{_FIRST}.disaggregation.sex",
+       _measured(f"line: {LESSONS}, value: 1, disaggregation: {{sex: man}}", dimensions=_SEX),
+       "man", "sex"),
+    by("measurement-id-twice", f"{_SECOND}.id", _visits(_A, _A), "a"),
+    by("restates-unknown", f"{_FIRST}.restates", _visits("value: 1, restates: b"), "b"),
+    by("restates-itself", f"{_FIRST}.restates", _visits(f"{_A}, restates: a"), "a"),
+    by("restated-twice", "measurements.2.restates",
+       _visits(_A, "value: 2, restates: a", "value: 3, restates: a"), "a"),
+    by("restates-another", f"{_SECOND}.restates",
+       _visits(_A, "value: 2, restates: a, reporter: b"), "a", "reporter"),
+    by("measured-twice", f"{_FIRST}.line",
+       {**_measured(f"line: {FALLS}, value: 1", indicators=_FLOW),
+        f"{FALLS}.measured_by": "visits"},
+       FALLS, "visits"),
+    by("out-of-range", _FIRST, _measured(f"line: {FALLS}, field: deadweight, value: 1.5"), "1.5"),
+    by("rate-of-a-part", f"{_FIRST}.value",
+       {"measurements": f"[{{line: {FALLS}, field: unit_value, period: 2025Q1, value: 5}}]"},
+       "unit_value"),
+    by("unknown-measured-indicator", f"{_FIRST}.indicator",
+       _measured("indicator: hospital-days-avoidd, value: 1"), "hospital-days-avoidd"),
+    by("unknown-measured-indicator", f"{FALLS}.measured_by", {f"{FALLS}.measured_by": "visits"},
+       "visits"),
+    by("measure-missing", "monitoring.indicators.visits",
+       {"monitoring": "{indicators: {visits: {unit: visit}}}"}, "visits"),
+    by("ratio-needs-parts", f"{_FIRST}.value", _visits("value: 1", measure="ratio"), "visits"),
+    by("parts-of-no-ratio", f"{_FIRST}.numerator", _visits("numerator: 1, denominator: 2"),
+       "visits"),
+    by("level-without-factor", f"{FALLS}.measured_by",
+       {f"{FALLS}.measured_by": "visits", "monitoring": "{indicators: {visits: {measure: stock}}}"},
+       "visits", "stock"),
+    by("target-against-direction", "monitoring.indicators.visits.target",
+       {"monitoring": "{indicators: {visits: {measure: stock, baseline: 5, target: 4}}}"},
+       "5", "4"),
+    by("target-against-direction", f"{_FIRST}.target", _visits("baseline: 5, target: 4"), "5", "4"),
+    by("targets-differ", f"{_SECOND}.target", _visits("target: 5", "target: 4"), "5", "4"),
+    by("measured-periods-overlap", f"{_SECOND}.period",
+       {"monitoring": f"{{indicators: {_FLOW}}}", "measurements":
+        "[{indicator: visits, status: approved, period: 2025, value: 1}, "
+        "{indicator: visits, status: approved, period: 2025Q3, value: 1}]"}, "2025Q3"),
+    by("latest-unknown", f"{_SECOND}", _visits("value: 1", "value: 2", measure="stock"), "visits"),
+    by("parts-differ", _FIRST,
+       _visits("value: 10", "value: 5, disaggregation: {sex: men}",
+               "value: 4, disaggregation: {sex: women}", dimensions=_SEX), "10", "9"),
+    by("parts-missing", _FIRST,
+       _visits("value: 5, disaggregation: {sex: men}", dimensions=_SEX), "sex=women"),
+    by("period-ends-first", "monitoring.periods.winter.last",
+       {"monitoring": "{periods: {winter: {first: 2025-03-01, last: 2025-01-01}}}"}),
+    by("unknown-period", "monitoring.lessons.winter",
+       {"monitoring": "{lessons: {winter: {went_wrong: A, learned: B}}}"}, "winter"),
+    by("missing-field", "monitoring.lessons.2025.learned",
+       {"monitoring": "{lessons: {2025: {went_wrong: A}}}"}, "learned"),
+    by("period-without-target", "monitoring.indicators.visits.target_period",
+       {"monitoring": "{indicators: {visits: {measure: flow, target_period: 2030}}}"}),
+    by("baseline-beside-ratio", "monitoring.indicators.visits",
+       {"monitoring": "{indicators: {visits: {measure: ratio, baseline: 1, "
+                      "baseline_numerator: 1, baseline_denominator: 2}}}"}),
+    by("half-a-baseline", "monitoring.indicators.visits",
+       {"monitoring": "{indicators: {visits: {measure: ratio, baseline_numerator: 1}}}"}),
+    by("thresholds-order", "monitoring.thresholds", {"monitoring": "{thresholds: {near: 0.95}}"},
+       "0.95"),
+    by("not-ascending", "monitoring.forecasts.0.p05",
+       {"monitoring": f"{{forecasts: [{{line: {LESSONS}, period: 2025, made: 2025-01-01, "
+                      "mean: 2, p05: 3, p95: 1}]}"}),
+    by("measured-what", "monitoring.forecasts.0",
+       {"monitoring": "{forecasts: [{period: 2025, made: 2025-01-01, mean: 2, p05: 1, p95: 3}]}"}),
+    by("too-high", f"{FALLS}.measured_by.share",
+       {f"{FALLS}.measured_by": "{indicator: hospital-days-avoided, share: 2}"}, "2"),
+    by("path-not-changeable", f"{_SCENARIO}.measurements",
+       {"scenarios": "{s: {changes: {measurements: []}}}"}, "measurements"),
+]  # fmt: skip
+
 SECTIONS: dict[str, list[Mistake]] = {
     "ids": IDS,
     "years": YEARS,
     "unknown keys": UNKNOWN_KEYS,
-    "later": LATER,
     "missing": MISSING,
     "types": TYPES,
     "ranges": RANGES,
@@ -733,4 +851,5 @@ SECTIONS: dict[str, list[Mistake]] = {
     "variants": VARIANTS,
     "correlations": CORRELATIONS,
     "theory": THEORY,
+    "measurements": MEASUREMENTS,
 }

@@ -103,6 +103,7 @@ effects:
     currency: EUR
     timing: start_of_year
     confirmation: {insurer: confirmed}
+    measured_by: {indicator: hospital-days-avoided, share: 0.5, factors: {days each: 2}}
   visits: {quantity: {2025: 3, 2026: -1}, unit_value: gp-consult, domain: societal}
   benefits:
     quantity: 1
@@ -214,6 +215,45 @@ theory:
     pupils: {title: Pupils, quantity: 100, unit: person, leads_to: [fewer-falls]}
   effects:
     fewer-falls: {leads_to: [visits, gp-consults-avoided, transition-monitor.healthier-for-all]}
+monitoring:
+  indicators:
+    hospital-days-avoided:
+      title: {nl: Dagen, en: Days}
+      description: Counted by the hospital
+      unit: day
+      measure: flow
+      direction: increase
+      counts_people: false
+      domain: societal
+      every: quarter
+      baseline: 3
+      target: 500
+      target_period: 2027
+      source: report
+    satisfied: {measure: ratio, baseline_numerator: 20, baseline_denominator: 50}
+  periods: {school-year-25: {title: {nl: Schooljaar}, first: 2025-08-01, last: 2026-07-31}}
+  dimensions:
+    sex: {title: Sex, categories: {women: {title: {nl: Vrouwen}}, men: {}, others: {}}}
+  cumulate_by: project
+  thresholds: {on_track: 0.95, near: 0.6}
+  suppress_under: 10
+  lessons:
+    2025: {went_wrong: A late start, learned: {en: Start in spring}}
+    school-year-25: {went_wrong: {nl: Ziekte}, learned: More staff}
+  forecasts:
+    - {indicator: hospital-days-avoided, period: 2025, made: 2025-01-15, mean: 80, p05: 60,
+       p95: 110, evidence: expert}
+    - {line: costs.lessons, field: amount, period: 2026Q1, made: 2025-01-15, mean: 9, p05: 8,
+       p95: 10}
+measurements:
+  - {id: first, indicator: hospital-days-avoided, period: 2025Q1, baseline: 0, target: 20,
+     value: 18, status: approved, reporter: Anna, project: North, date: 2025-04-02,
+     evidence: {nl: Geteld}, method: Register, differs_because: Some stay twice}
+  - {indicator: hospital-days-avoided, period: 2025Q1, value: 17, status: submitted,
+     reporter: Anna, project: North, restates: first}
+  - {indicator: satisfied, period: school-year-25, numerator: 30, denominator: 40,
+     disaggregation: {sex: women}}
+  - {line: effects.visits, field: deadweight, period: "2025", value: 0.25}
 sources:
   report: {title: Report, publisher: Us, year: 2025, url: "https://example.org", licence: CC0}
 """

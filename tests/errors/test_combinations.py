@@ -108,8 +108,8 @@ def test_marks_of_yaml_beside_other_mistakes(tmp_path: Path) -> None:
     )
     assert places(found_in(tmp_path, text)) == [
         ("duplicate-key", "perspectives.all"),
+        ("not-a-list", "measurements"),
         ("not-a-number", "costs.lessons.amount"),
-        ("not-yet-supported", "measurements"),
         ("yaml-anchor", "costs.lessons.amount"),
     ]
 
