@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -175,14 +175,31 @@ class _Told:
         table.add_column(self.text("table.term"), no_wrap=True)
         numeric(table, self.text("table.number"))
         table.add_column(self.text("table.answer"), overflow="fold")
+        silent = self._silent_groups()
         for name, one in self.found.indicators.items():
+            if self.framework.indicators[name].group in silent:
+                continue
             score = None if one.score is None else 100 * one.score
             term = self.text(f"term.{self.framework.horizon_of(name)}")
             row = (self._title(name), term, self.words.number(score, 0), self._answer(name, one))
             table.add_row(*row)
+        for group, count in silent.items():
+            title = in_language(self.framework.groups[group].title, self.language, group)
+            table.add_row(title, "", self.words.number(None, 0), self.text("silent", count=count))
         if self.framework.purpose == "score":
             self._say_weights(table)
         return table
+
+    def _silent_groups(self) -> Mapping[str, int]:
+        """How many questions there are in each group of several that nobody answered at all."""
+        groups: dict[str, list[IndicatorScore]] = {}
+        for name, one in self.found.indicators.items():
+            groups.setdefault(self.framework.indicators[name].group, []).append(one)
+        return {
+            group: len(found)
+            for group, found in groups.items()
+            if len(found) > 1 and all(one.status == "missing" for one in found)
+        }
 
     def _say_weights(self, table: Table) -> None:
         """Whose weights they are, and how much more later impact counts."""
