@@ -62,6 +62,14 @@ ACCEPTED = {
         "no-payback",
         "no-costs",
     },
+    "exercise-classes-measured": {
+        "scheme-superseded",
+        "no-sign-change",
+        "no-modified-rate",
+        "no-payback",
+        "no-costs",
+    },
+    "early-debt-help-measured": {"scheme-superseded", "no-sign-change", "no-costs"},
 }
 """The warnings of each example; the README of the examples says why they are accepted."""
 

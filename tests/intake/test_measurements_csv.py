@@ -13,7 +13,9 @@ from impactmonitor.intake.measurements_csv import (
     MAX_MEASUREMENTS,
     load_measurements,
     measurements_in,
+    quoted,
     read_measurements,
+    unquoted,
 )
 from impactmonitor.messages import LANGUAGES
 from impactmonitor.model.measurements import Measurement
@@ -182,3 +184,24 @@ def test_numbers_come_back_as_they_were(rows: list[tuple[int, float]]) -> None:
     found = measurements_in(text.encode())
     assert found.problems == ()
     assert [(int(r.period), r.value) for r in found.measurements] == rows
+
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "'=1", "''=1", "\uff1d1"]
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, "'t Hof", "one", "'"])
+def test_a_text_that_looks_like_a_formula_is_quoted_and_comes_back(text: str) -> None:
+    assert unquoted(quoted(text)) == text
+    assert not quoted(text).startswith(("=", "+", "-", "@", "\uff1d"))
+    data = f"indicator,period,reporter\na,2025,{quoted(text)}".encode()
+    assert measurements_in(data).measurements[0].reporter == text
+
+
+@given(st.text(st.sampled_from("'=+-@a \t"), max_size=8))
+def test_any_quoted_text_comes_back(text: str) -> None:
+    assert unquoted(quoted(text)) == text
+
+
+def test_each_record_knows_its_line() -> None:
+    text = f'{HEADER}\n\na,2025,1\nb,2025,nd\n"c",2025,3\n'
+    assert measurements_in(text.encode()).lines == (3, 5)

@@ -9,15 +9,16 @@ from impactmonitor.intake.workbook.filled import Filled, rows_of
 from impactmonitor.intake.workbook.layout import FORMS, TABLE, At, Column
 from impactmonitor.intake.workbook.words import word
 from impactmonitor.model.case import Case, Variant
-from impactmonitor.model.changes import apply_changes
+from impactmonitor.model.changes import MEASURED, apply_changes
 from impactmonitor.report.workbook.book import Book
 
 Changes = Mapping[str, Any]
 
 
 def changed(case: Case, changes: Changes) -> Case:
-    """The case after the changes, without alternatives and scenarios."""
-    return apply_changes(case, Variant(changes=dict(changes))).sound()
+    """The case after the changes, without alternatives and scenarios, with what was measured."""
+    found = apply_changes(case, Variant(changes=dict(changes))).sound()
+    return found.model_copy(update={name: getattr(case, name) for name in MEASURED})
 
 
 def type_over(book: Book, filled: Filled, changes: Changes) -> None:

@@ -36,6 +36,29 @@ RATE = "totals.internal_rate_of_return"
 WHOLE = WORDS["wholeness"]
 
 CHANGES: Mapping[str, Changes] = {
+    "early-debt-help-measured": {
+        "horizon": 5,
+        "costs.visits.amount": {"triangular": [90_000.0, 120_000.0, 150_000.0]},
+        "costs.debt-help.growth": 0.02,
+        "effects.less-support.deadweight": 0.3,
+        "effects.arrears-settled.unit_value": 220.0,
+        "effects.out-of-debt.lasts": 1,
+        "effects.out-of-debt.falls_to.municipality": 0.3,
+        "effects.out-of-debt.falls_to.creditors": 0.7,
+        "parameters.households-per-year": {"triangular": [90.0, 150.0, 200.0]},
+        "transfers.state-grant.amount": 35_000.0,
+    },
+    "exercise-classes-measured": {
+        "horizon": 4,
+        "discount.timing": "end_of_year",
+        "costs.classes.amount": {"triangular": [80_000.0, 95_000.0, 110_000.0]},
+        "costs.coordination.years": 3,
+        "effects.gp-consultations.quantity": {"triangular": [400.0, 500.0, 650.0]},
+        "effects.gp-consultations.growth": 0.05,
+        "effects.treated-falls.lasts": 2,
+        "effects.treated-falls.drop_off": 0.5,
+        "transfers.own-contribution.amount": 20_000.0,
+    },
     "fall-prevention-65plus": {
         "horizon": 6,
         "price_year": 2023,

@@ -8,7 +8,16 @@ import sys
 from impactmonitor.cli.application import app
 
 # each of them adds its commands
-from impactmonitor.cli.commands import cases, catalogue, comparing, files, reasons, sharing  # noqa: F401
+from impactmonitor.cli.commands import (  # noqa: F401
+    cases,
+    catalogue,
+    comparing,
+    files,
+    measurements,
+    monitoring,
+    reasons,
+    sharing,
+)
 
 __all__ = ["app", "main"]
 

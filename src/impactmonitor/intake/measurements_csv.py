@@ -46,10 +46,13 @@ class MeasurementsRead:
         its rules with them is found when they are added to it.
     problems : tuple of Problem
         What is wrong: the line in the file, and a path that ends in the column.
+    lines : tuple of int
+        The line in the file on which each of the measurements starts.
     """
 
     measurements: tuple[Measurement, ...]
     problems: tuple[Problem, ...]
+    lines: tuple[int, ...] = ()
 
 
 def load_measurements(path: Path | str) -> tuple[Measurement, ...]:
@@ -131,7 +134,7 @@ def measurements_in(data: bytes) -> MeasurementsRead:
     problems = list(_column_problems(columns))
     if any(p.code == "csv-column-missing" for p in problems) or len(columns) > _MAX_COLUMNS:
         raise InvalidInput(problems)
-    measurements: list[Measurement] = []
+    measurements: list[tuple[int, Measurement]] = []
     for index, (line, cells) in enumerate(rows):
         if index >= MAX_MEASUREMENTS:
             params = {"count": f"> {MAX_MEASUREMENTS}", "most": MAX_MEASUREMENTS}
@@ -139,8 +142,9 @@ def measurements_in(data: bytes) -> MeasurementsRead:
         record, found = _record(columns, cells, separator)
         problems += [replace(p.moved_to(f"measurements.{index}"), line=line) for p in found]
         if record is not None:
-            measurements.append(record)
-    return MeasurementsRead(tuple(measurements), tuple(listed(problems)))
+            measurements.append((line, record))
+    lines, records = [n for n, _ in measurements], [record for _, record in measurements]
+    return MeasurementsRead(tuple(records), tuple(listed(problems)), tuple(lines))
 
 
 def _separator(text: str) -> str:
@@ -204,7 +208,7 @@ def _record(
         elif column in NUMBERS and separator != "," and _THOUSANDS.fullmatch(text):
             problems.append(Problem("csv-thousands", column, {"value": shown(text)}))
         else:
-            value = _number(text, separator) if column in NUMBERS else text
+            value = _number(text, separator) if column in NUMBERS else unquoted(text)
             outer, _, inner = column.partition(".")
             if inner:
                 tree.setdefault(outer, {})[inner] = value
@@ -218,6 +222,31 @@ def _record(
 
 
 _FIELDS = frozenset(Measurement.model_fields)
+_LIKE_A_FORMULA = re.compile("'*[-=+@\t\r\uff1d\uff0b\uff0d\uff20]")
+"""How a text starts that a spreadsheet would take for a formula, or that was quoted before."""
+
+
+def quoted(text: str) -> str:
+    """A text that no spreadsheet takes for a formula; ``unquoted`` gives it back.
+
+    Examples
+    --------
+    >>> quoted("=1+1"), quoted("'=1+1"), quoted("one")
+    ("'=1+1", "''=1+1", 'one')
+    """
+    return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
+
+
+def unquoted(text: str) -> str:
+    """A text without the sign that ``quoted`` put in front of it.
+
+    Examples
+    --------
+    >>> unquoted("'=1+1"), unquoted("'t Hof")
+    ('=1+1', "'t Hof")
+    """
+    is_quoted = text.startswith("'") and _LIKE_A_FORMULA.match(text)
+    return text[1:] if is_quoted else text
 
 
 def _number(text: str, separator: str) -> float | str:

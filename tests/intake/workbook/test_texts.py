@@ -16,6 +16,7 @@ from impactmonitor.messages import LANGUAGES
 from impactmonitor.model.case import About
 from impactmonitor.model.financing import Repayment, Wholeness
 from impactmonitor.model.lines import Confirmation, Cost, Domain, Effect, Evidence, Timing
+from impactmonitor.model.measurements import MeasuredField, Status
 from impactmonitor.model.validation import members
 
 TEXTS = messages.section("workbook")
@@ -49,6 +50,9 @@ COMPLETE = {
     "wholeness": {"default", *get_args(Wholeness)},
     "repayments": set(get_args(Repayment)),
     "terms": {"changed", "changed_note"},
+    "measured_statuses": set(get_args(Status)),
+    "report_statuses": {"draft", "submitted"},
+    "measured_fields": set(get_args(MeasuredField)),
     "numbers": {
         "quantity", "per_person", "unit_value", "deadweight", "displacement",
         "attribution_to_others", "drop_off", "amount", "growth", "optimism_bias", "value",

@@ -21,6 +21,8 @@ from impactmonitor.intake.workbook.filled import (
     rows_of,
 )
 from impactmonitor.intake.workbook.layout import FORMS, REACHED, TABLE, Layout, SheetId
+from impactmonitor.intake.workbook.measured import MEASURED
+from impactmonitor.intake.workbook.measured import rows_of as rows_of_records
 from impactmonitor.intake.workbook.unfilling import tree_of
 from impactmonitor.intake.workbook.words import unknown_words
 from impactmonitor.messages import Language
@@ -102,6 +104,8 @@ def _differences(
     """The deepest nodes of a tree that differ from what is wanted, defaults excepted."""
     if found == wanted:
         return []
+    if path == (MEASURED,) and isinstance(wanted, list):
+        return _differences_of_records(found, wanted)
     if not (isinstance(found, dict) and isinstance(wanted, dict)) or not path_is_plain(wanted):
         return [(path, wanted)]
     result = []
@@ -112,6 +116,16 @@ def _differences(
             result.append(((*path, key), wanted[key]))
         else:
             result += _differences(found[key], wanted[key], (*path, key))
+    return result
+
+
+def _differences_of_records(found: Any, wanted: list[Any]) -> list[tuple[tuple[str, ...], Any]]:
+    """The same for records, each by itself: all of them at once would fit in no cell."""
+    known = found if isinstance(found, list) else []
+    result: list[tuple[tuple[str, ...], Any]] = []
+    for i, record in enumerate(wanted):
+        path = (MEASURED, str(i))
+        result += _differences(known[i], record, path) if i < len(known) else [(path, record)]
     return result
 
 
@@ -157,6 +171,9 @@ class _Filling:
         self._groups()
         self._prices()
         self._variants()
+        lines = [n for s in ("costs", "effects", "transfers") for n in tree.get(s, {})]
+        rows = rows_of_records(tree.get(MEASURED, ()), lines, self.content)
+        self.filled.tables[MEASURED] = list(rows)
 
     # single cells -----------------------------------------------------------------------------
 

@@ -33,7 +33,7 @@ SheetId = str
 
 SHEETS: tuple[SheetId, ...] = (
     "start", "plan", "people", "costs", "effects", "without", "bearers", "certainty",
-    "unpriced", "partners", "settings", "results", "yearly", "financing", "scores",
+    "unpriced", "partners", "settings", "measurements", "results", "yearly", "financing", "scores",
     "calculation", "checks", "account", "computed", "lists",
 )  # fmt: skip
 
@@ -211,6 +211,15 @@ TABLES: tuple[Table, ...] = (
     Table("correlations", "settings", (
         Column("first", "plain"), Column("second", "plain"), Column("rho", "float"),
     ), 6),
+    Table("measurements", "measurements", (
+        Column("subject", "one", "subjects"), Column("period", "plain"), Column("value", "float"),
+        Column("numerator", "float"), Column("denominator", "float"), Column("target", "float"),
+        Column("status", "choice", "measured_statuses"), Column("reporter", "plain"),
+        Column("date", "date"), Column("evidence", "text"), _expert("method", "text"),
+        _expert("baseline", "float"), _expert("field", "choice", "measured_fields"), _expert("categories", "plain"),
+        _expert("project", "plain"), _expert("differs_because", "text"),
+        _expert("id", "plain"), _expert("restates", "plain"),
+    ), 30),
     Table("texts", "lists", (
         Column("path", "plain"), Column("language", "plain"), Column("text", "plain"),
     ), 20),

@@ -294,6 +294,8 @@ class _Reader:
         except Refused as refused:
             self.refused[spot] = _at(self.layout, at, refused.problem)
             return None
+        if column.list == "subjects" and isinstance(content, str):
+            return self.codes.get(("indicators", content.lower()), content)
         if column.list in LABELLED and isinstance(content, str):
             return self.codes.get((column.list, content.lower()), content)
         return content

@@ -31,6 +31,7 @@ from impactmonitor.intake.workbook.layout import (
     Spot,
     Table,
 )
+from impactmonitor.intake.workbook.measured import MEASURED, records_in
 from impactmonitor.intake.workbook.words import SEPARATOR, keys_of_numbers, word_of_number
 from impactmonitor.messages import Language
 from impactmonitor.model.legs import leg_ids
@@ -161,6 +162,8 @@ class _Unfilling:
         self._prices()
         self._variants()
         self._answers(assessed)
+        self.places_of_records: dict[int, int] = {}
+        self._measurements()
         self._loose_distributions()
         self._extras()
         self._leave_out_unknown_costs()
@@ -639,13 +642,54 @@ class _Unfilling:
             if len(answers) > 1:
                 self.spots |= {f"{path}.{i}": spot for i, spot in enumerate(spots)}
 
+    def _measurements(self) -> None:
+        """What was measured: a list, in which each record is known by its row."""
+        found: list[Any] = []
+        read = records_in(self._rows(MEASURED), self.kinds, named, self._text_of_a_record)
+        for one in read:
+            path = f"{MEASURED}.{len(found)}"
+            self.places_of_records[one.index] = len(found)
+            self.spots[path] = Spot(MEASURED, "subject", one.index)
+            for name, column in one.origins.items():
+                self.spots[f"{path}.{name}"] = Spot(MEASURED, column, one.index)
+            if one.categories is not None:
+                spot = Spot(MEASURED, "categories", one.index)
+                self._find("workbook-categories", spot, value=one.categories)
+            found.append(one.tree)
+        if found:
+            self.tree[MEASURED] = found
+            self.spots[MEASURED] = Spot(MEASURED, "subject", 0)
+
+    def _text_of_a_record(self, path: str, content: Content) -> Any:
+        """A text of a record, with its translation only where it still is the same text."""
+        words = self.texts.get(path)
+        if words is None or content not in words.values():
+            return content
+        return self._text(path, content)
+
+    def _put_record(self, keys: list[str], value: Any, spot: Spot) -> None:
+        """Set a record for which there was no row, or a part of one for which there was no cell."""
+        row, *inner = keys
+        records = self.tree.setdefault(MEASURED, [])
+        if not row.isdecimal() or not isinstance(records, list):
+            return
+        place = self.places_of_records.get(int(row))
+        if not inner and place is None:
+            self.spots[f"{MEASURED}.{len(records)}"] = spot
+            records.append(value)
+        elif place is not None and len(inner) == 1 and isinstance(records[place], dict):
+            records[place][inner[0]] = value
+            self.spots[f"{MEASURED}.{place}.{inner[0]}"] = spot
+
     def _extras(self) -> None:
         for index, row in enumerate(self.filled.tables["extras"]):
             path, value = row.get("path"), row.get("value")
             spot = Spot("extras", "value", index)
             if not isinstance(path, str):
                 continue
-            if value == "":
+            if path.startswith(f"{MEASURED}."):
+                self._put_record(path.split(".")[1:], _from_json(value), spot)
+            elif value == "":
                 self._remove(path)
             else:
                 self._put(path, _from_json(value), spot)

@@ -91,6 +91,9 @@ class Page:
     set_apart : dict
         Areas (first and last row and column) of which a row stands out while the text in one
         column starts with certain words: that column, and the words.
+    marked : dict
+        Areas (first and last row and column) that turn red where a formula about their first cell
+        holds.
     repeated : tuple of int
         First and last row to print on top of every page.
     smallest : float
@@ -106,6 +109,7 @@ class Page:
     charts: list[Chart] = field(default_factory=list)
     alarms: dict[tuple[int, int], str] = field(default_factory=dict)
     set_apart: dict[tuple[int, int, int, int], tuple[int, str]] = field(default_factory=dict)
+    marked: dict[tuple[int, int, int, int], str] = field(default_factory=dict)
     repeated: tuple[int, int] | None = None
     smallest: float = 0.6
     breaks: list[int] = field(default_factory=list)

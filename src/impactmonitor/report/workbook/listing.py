@@ -63,7 +63,13 @@ class Lists:
 class ListWriter:
     """Writes the lists side by side."""
 
-    def __init__(self, book: Book, catalogue: Catalogue, editions: Iterable[str]) -> None:
+    def __init__(
+        self,
+        book: Book,
+        catalogue: Catalogue,
+        editions: Iterable[str],
+        followed: Sequence[str] = (),
+    ) -> None:
         self.book, self.language = book, book.layout.language
         self.lists = Lists()
         self.column = FIRST_COLUMN
@@ -78,7 +84,8 @@ class ListWriter:
             self._list(of, {"code": list(codes), "word": words})
         self._catalogue(catalogue)
         self._values(catalogue, editions)
-        self._codes()
+        labels = [label for (of, _), label in self.lists.labels.items() if of == "indicators"]
+        self._codes([*followed, *labels])
 
     def _list(self, of: str, columns: Mapping[str, Sequence[Scalar]]) -> None:
         if "label" in columns:
@@ -176,8 +183,12 @@ class ListWriter:
                  "source", "edition", "verification")  # fmt: skip
         self.columns("values", names, rows)
 
-    def _codes(self) -> None:
-        """Codes of the rows of the tables themselves, and the numbers that can have a range."""
+    def _codes(self, followed: Sequence[str]) -> None:
+        """Codes of the rows of the tables themselves, and the numbers that can have a range.
+
+        What can be measured is a line or an indicator: both stand below each other, so that one
+        list offers them.
+        """
         layout, book = self.book.layout, self.book
         tables = {
             "lines": ("costs", "effects", "unpriced", "transfers"),
@@ -188,9 +199,17 @@ class ListWriter:
         for of, names in tables.items():
             self.head(of, "code")
             cells = [layout.cell(t, "code", i) for t in names for i in range(layout.rows[t])]
+            above = list(followed) if of == "lines" else []
+            for i, name in enumerate(above):
+                book.put(At("lists", TOP + 1 + i, self.column), name, "list")
+            first = TOP + 1 + len(above)
             for i, at in enumerate(cells):
-                book.work_out(At("lists", TOP + 1 + i, self.column), f"T({book.ref(at)})", "list")
-            self.close(of, "code", len(cells))
+                book.work_out(At("lists", first + i, self.column), f"T({book.ref(at)})", "list")
+            self.close(of, "code", len(above) + len(cells))
+            if above:
+                whole = self.lists.areas[of, "code"]
+                self.lists.areas["subjects", "code"] = whole
+                self.lists.areas[of, "code"] = whole._replace(top=first)
         self.head("numbers", "label")
         row = TOP
         for table, keys in NUMBERS.items():

@@ -175,6 +175,9 @@ def _write_page(
         options = {"type": "text", "criteria": "containing", "value": text,
                    "format": formats["alarm"]}  # fmt: skip
         page.conditional_format(row - 1, column - 1, row - 1, column - 1, options)
+    for (top, left, bottom, right), holds in content.marked.items():
+        found = {"type": "formula", "criteria": f"={holds}", "format": formats["alarm"]}
+        page.conditional_format(top - 1, left - 1, bottom - 1, right - 1, found)
     for place, choice in content.choices.items():
         _validate(page, place, choice)
 

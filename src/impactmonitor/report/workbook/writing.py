@@ -11,6 +11,7 @@ from impactmonitor.intake.workbook.calculate import Calculator, Key, Scalar, Unk
 from impactmonitor.intake.workbook.filled import Filled
 from impactmonitor.intake.workbook.filling import fill, nothing_yet
 from impactmonitor.intake.workbook.layout import TABLES, WHAT_IF, Layout, SheetId
+from impactmonitor.intake.workbook.measured import MEASURED, SPARE_ROWS
 from impactmonitor.messages import Language
 from impactmonitor.model.case import Case
 from impactmonitor.model.changes import plain
@@ -114,7 +115,7 @@ def workbook(
     layout = Layout(language, _rows(filled, effects), years, assessed)
     book = Book(layout)
     editions = [e.unit_value for e in case.effects.values() if isinstance(e.unit_value, str)]
-    writer = ListWriter(book, catalogue, editions)
+    writer = ListWriter(book, catalogue, editions, followed_in(case))
     offering = Offering(writer, offers_of(catalogue, language), chosen)
     perspectives = len(case.perspectives)
     return _written(
@@ -160,6 +161,8 @@ def blank_workbook(
 def _rows(filled: Filled, effects: int) -> dict[str, int]:
     """How many rows each table gets; with more effects come more rows about them."""
     rows = {t.id: max(t.rows, len(filled.tables[t.id])) for t in TABLES}
+    measured = len(filled.tables[MEASURED])
+    rows[MEASURED] = max(rows[MEASURED], measured + SPARE_ROWS) if measured else rows[MEASURED]
     more = max(0, effects - rows["effects"])
     return rows | {
         "effects": rows["effects"] + more,
@@ -229,6 +232,12 @@ def _value(calculator: Calculator, key: Key) -> Scalar:
         return calculator.value(key)
     except UnknownFormula:
         return None
+
+
+def followed_in(case: Case) -> list[str]:
+    """The indicators that a case follows, by id, as the lists of its workbook offer them first."""
+    plans = case.monitoring.indicators if case.monitoring else {}
+    return list(dict.fromkeys([*plans, *(r.indicator for r in case.measurements if r.indicator)]))
 
 
 def allowed_ranges(case: Case, filled: Filled) -> dict[int, Range]:
