@@ -74,7 +74,9 @@ def listed_periods(
     if indicator.every == "year" or _measures_an_effect(case, indicator.id):
         years = {year for period in reported for year in period.years}
         wanted |= {p for year in years if (p := period_of(str(year))) is not None}
-    return sorted(p for p in wanted if p.last <= as_of.last)
+    known = (period for period in wanted if period.last <= as_of.last)
+    # a year is read after its own quarters
+    return sorted(known, key=lambda p: (p.last, -p.first.toordinal()))
 
 
 def _measures_an_effect(case: Case, name: str) -> bool:
