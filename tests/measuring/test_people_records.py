@@ -83,7 +83,7 @@ ROWS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(ROWS, st.sampled_from(["flow", "cumulative"]))
 def test_nobody_subtracts_what_is_listed_from_a_shown_total_and_finds_a_small_number(rows, measure):
     """The attack itself: every shown cell of the tables less every listed record in it."""
@@ -98,16 +98,16 @@ def test_nobody_subtracts_what_is_listed_from_a_shown_total_and_finds_a_small_nu
     assert not [r.value for r in listed if 0 < (r.value or 0) < 5]
     closed = {r.period for i, r in enumerate(case.measurements) if i in unlisted}
     for place, figure in found.items():
-        if place in kept or not place.period or place.period in closed:
+        if place in kept or place.period in closed:
             continue
         inside = [r for r in listed if place.by == "all"
                   or (place.by == "reporter" and r.reporter == place.name)
                   or (place.by == "category" and category_name(r.cell) == place.name)]  # fmt: skip
         if measure == "flow":
-            known = [r for r in inside if r.period == place.period]
+            known = [r for r in inside if place.period in ("", r.period)]
         else:
             latest = {(r.reporter, r.cell): r for r in sorted(inside, key=lambda r: r.period)
-                      if r.period <= place.period}  # fmt: skip
+                      if r.period <= (place.period or "9999")}  # fmt: skip
             known = list(latest.values())
         rest = (figure.value or 0.0) - sum(r.value or 0.0 for r in known)
         assert not 0 < rest < 5

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.small import ACTORS, case, cost, gain, tree
 from tests.strategies import cases
 
+from impactmonitor.evaluation import evaluate
 from impactmonitor.model.case import Case, Variant
 from impactmonitor.model.changes import Changed, apply_changes, plain
 from impactmonitor.model.numbers import ParameterReference, Pert
@@ -344,3 +345,16 @@ def test_setting_what_is_there_changes_nothing(fields):
     kept = plain(bare)
     same = {path: kept[path] for path in kept if path not in ("impactmonitor", "id")}
     assert apply_changes(found, Variant(changes=same)).case == bare
+
+
+def test_a_variant_was_never_carried_out_nor_measured(base):
+    measured = case(
+        costs={"work": cost(50)},
+        effects={"less": gain(quantity=3, measured_by="helped")},
+        monitoring={"indicators": {"helped": {"measure": "flow", "unit": "person"}}},
+        measurements=[{"indicator": "helped", "period": "2025", "value": 2, "status": "approved"}],
+    )
+    found = apply_changes(measured, Variant(changes={"costs.work.amount": 60})).sound()
+    assert (found.monitoring, found.measurements) == (None, ())
+    assert found.effects["less"].measured_by is None
+    assert evaluate(found).amount("costs") == pytest.approx(60)

@@ -47,6 +47,13 @@ def test_a_share_of_a_planned_loss_says_nothing():
     assert "%" not in said
 
 
+def test_a_loss_where_a_gain_was_planned_is_far_below_plan():
+    one = visits(80, costs={"work": cost(900)})
+    said = track_headline(told(one))
+    assert said.startswith("Far below plan: ")
+    assert "%" not in said
+
+
 def test_the_benefits_and_the_costs_each_against_plan():
     sentences = " ".join(track_sentences(told(visits(80, costs={"work": cost(500)}))))
     assert "Benefits are €800, where €1,000 was planned (80%)." in sentences

@@ -51,10 +51,14 @@ def hidden_records(case: Case, indicators: Mapping[str, MonitoredIndicator]) -> 
     ...     "costs": {"work": {"amount": 100, "paid_by": "city"}},
     ...     "measurements": [{"indicator": "helped", "period": period, "value": value,
     ...                       "reporter": name, "status": "approved"}
-    ...                      for period, name, value in (("2025", "Anna", 3), ("2025", "Bert", 40),
-    ...                                                  ("2026", "Anna", 60))],
+    ...                      for period, name, value in (("2025", "Anna", 30), ("2026", "Bert", 40))],
     ... })
-    >>> sorted(hidden_records(case, {"helped": MonitoredIndicator("helped", "flow")}))
+    >>> helped = MonitoredIndicator("helped", "flow")
+    >>> sorted(hidden_records(case, {"helped": helped}))
+    []
+    >>> few = case.measurements[0].model_copy(update={"value": 3})
+    >>> case = case.model_copy(update={"measurements": (few, case.measurements[1])})
+    >>> sorted(hidden_records(case, {"helped": helped}))
     [0, 1]
     """
     monitoring = monitoring_of(case)
@@ -83,7 +87,7 @@ def _closed_periods(
         periods = reported_in(chosen, rule)
         cells = [record.cell for record in chosen if record.cell]
         hidden = hidden_cells(tables(chosen, rule, periods), periods, cells, under)
-        if any(cell.period == ALL_PERIODS for cell in hidden):
+        if any(cell.period == ALL_PERIODS for cell in hidden):  # it is a sum over all of them
             names |= {period.name for period in periods}
         names |= {cell.period for cell in hidden} - {ALL_PERIODS}
     return [p for name in names if (p := period_of(name, own)) is not None]

@@ -131,10 +131,19 @@ def apply_changes(case: Case, variant: Variant) -> Changed:
             problems.append(Problem("unknown-path", path, params, premises=(path,)))
             if len(problems) > MAX_PROBLEMS:
                 return Changed(None, values, tuple(listed(problems)))
+    _forget_measuring(tree)
     try:
         return Changed(Case.model_validate(tree), values, tuple(problems))
     except ValidationError as error:
         return Changed(None, values, (*problems, *problems_of(error, Case)))
+
+
+def _forget_measuring(tree: dict[str, Any]) -> None:
+    """What an effect is measured by is an indicator of the monitoring, which is left out."""
+    effects = tree.get("effects")
+    for effect in effects.values() if isinstance(effects, dict) else ():
+        if isinstance(effect, dict):
+            effect.pop("measured_by", None)
 
 
 def _nearest_path(tree: dict[str, Any], keys: list[str]) -> str:

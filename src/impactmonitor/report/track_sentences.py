@@ -56,7 +56,7 @@ planned. That is 60% of the plan, €400 less.
     if abs(difference) <= EVEN * _size(tracked.plan_parts.realised):
         return told.text("headline.even", **given)
     is_share = planned > 0 and realised >= 0
-    is_far = is_share and realised / planned < monitoring.thresholds.near
+    is_far = planned > 0 and realised < monitoring.thresholds.near * planned
     verdict = "above" if difference > 0 else "far_below" if is_far else "below"
     way = "more" if difference > 0 else "less"
     return told.text(

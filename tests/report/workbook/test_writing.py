@@ -191,9 +191,9 @@ def test_the_first_sheet_leads_to_every_sheet_of_its_steps(
     book = openpyxl.load_workbook(io.BytesIO(data))
     links = [cell.hyperlink for row in book.worksheets[0].iter_rows() for cell in row]
     names = [link.location.split("!")[0].strip("'") for link in links if link is not None]
-    assert len(names) == 14
+    assert len(names) == 15
     assert set(names) <= set(book.sheetnames)
-    assert all(sheet in names for sheet in book.sheetnames[1:12])
+    assert all(sheet in names for sheet in book.sheetnames[1:13])
 
 
 def test_the_file_holds_formulas_with_their_values_and_names() -> None:

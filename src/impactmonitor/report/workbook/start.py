@@ -13,7 +13,7 @@ from impactmonitor.report.workbook.scores_asked import Asked
 STEPS: tuple[tuple[SheetId, ...], ...] = (
     ("plan", "partners"), ("people", "costs"), ("effects", "bearers"),
     ("without", "certainty"), ("unpriced", "settings"), ("checks", "results"),
-    ("financing",), ("scores",),
+    ("financing",), ("scores",), ("measurements",),
 )  # fmt: skip
 """The sheets of each step, to click on."""
 
