@@ -3,15 +3,16 @@
 Records are finer than the tables of an indicator (``people_tables``): they tell reporters,
 projects and categories apart all at once. That somebody reported on women only is enough to work
 out a small number of another reporter from two totals, also without any figure. So the rule for
-records is rougher, and ours: where in a period one record is small or still stands, or one cell of
-those tables is hidden, no record about that period is exported at all. What can be worked out from
+records is rougher, and ours: where in a period one record is small, or one cell of those tables is
+hidden, no record about that period is exported at all; of a stock or a running count, whose figures
+are part of later totals, then no record about any period. What can be worked out from
 such a list and the tables together is then no more than what the tables alone tell, and these hide
 what is small.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from impactmonitor.catalogue.monitored import MonitoredIndicator
 from impactmonitor.measuring.aggregating import Aggregation, reported_in
@@ -51,7 +52,7 @@ def hidden_records(case: Case, indicators: Mapping[str, MonitoredIndicator]) -> 
     ...     "costs": {"work": {"amount": 100, "paid_by": "city"}},
     ...     "measurements": [{"indicator": "helped", "period": period, "value": value,
     ...                       "reporter": name, "status": "approved"}
-    ...                      for period, name, value in (("2025", "Anna", 30), ("2026", "Bert", 40))],
+    ...                      for period, name, value in [("2025", "Anna", 30), ("2026", "B", 40)]],
     ... })
     >>> helped = MonitoredIndicator("helped", "flow")
     >>> sorted(hidden_records(case, {"helped": helped}))
@@ -80,8 +81,6 @@ def _closed_periods(
     """The periods about which no record is exported."""
     own, under = monitoring.periods, monitoring.suppress_under
     names = {r.period for r in records if _is_small(r, under)}
-    if rule.stands:
-        names.update(_still_standing(records, rule, under))
     for view in _VIEWS:
         chosen = selected(records, view)
         periods = reported_in(chosen, rule)
@@ -90,19 +89,9 @@ def _closed_periods(
         if any(cell.period == ALL_PERIODS for cell in hidden):  # it is a sum over all of them
             names |= {period.name for period in periods}
         names |= {cell.period for cell in hidden} - {ALL_PERIODS}
+    if rule.stands and names:  # a figure of any period may still be part of a later total
+        names |= {record.period for record in records}
     return [p for name in names if (p := period_of(name, own)) is not None]
-
-
-def _still_standing(records: Sequence[Measurement], rule: Aggregation, under: int) -> Iterator[str]:
-    """The later periods in whose totals a small figure is, as there is no later one of its own."""
-    periods = reported_in(records, rule)
-    for small in (r for r in records if _is_small(r, under)):
-        start = rule.period(small)
-        own = (small.project, small.reporter, small.cell)
-        same = [rule.period(r) for r in records
-                if (r.project, r.reporter, r.cell) == own and r.counts]  # fmt: skip
-        end = min((p for p in same if p > start), default=None)
-        yield from (p.name for p in periods if p > start and (end is None or p < end))
 
 
 def _is_small(record: Measurement, under: int) -> bool:
