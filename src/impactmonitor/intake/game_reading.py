@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from impactmonitor.intake.files import bytes_of, is_file
 from impactmonitor.intake.reading import READERS
 from impactmonitor.model.game import Game, game_of
 from impactmonitor.model.validation import shown
-from impactmonitor.plain import MAX_BYTES, Document
+from impactmonitor.plain import Document
 from impactmonitor.problems import InvalidInput, NotFound, Problem, listed
 
 
@@ -33,12 +34,12 @@ def load_game(path: Path | str) -> Game:
     """
     path = Path(path)
     ending = path.suffix.lower()
-    if not _is_file(path):
+    if not is_file(path):
         raise NotFound(Problem("file-not-found", params={"file": path.name}))
     if ending not in READERS:
         params: dict[str, object] = {"ending": ending, "known": ", ".join(READERS)}
         raise InvalidInput([Problem("game-file-kind", params=params)])
-    return read_game(_bytes_of(path), ending)
+    return read_game(bytes_of(path), ending)
 
 
 def read_game(data: bytes, ending: str) -> Game:
@@ -65,20 +66,3 @@ def read_game(data: bytes, ending: str) -> Game:
     if found or game is None:
         raise InvalidInput([document.located(p) for p in found])
     return game
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name that no file can have
-        return False
-
-
-def _bytes_of(path: Path) -> bytes:
-    if path.stat().st_size > MAX_BYTES:
-        raise InvalidInput([Problem("file-too-large", params={"megabytes": MAX_BYTES // 10**6})])
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        params = {"file": path.name, "detail": error.strerror or type(error).__name__}
-        raise InvalidInput([Problem("file-unreadable", params=params)]) from None

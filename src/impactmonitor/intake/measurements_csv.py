@@ -16,10 +16,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from impactmonitor.intake.files import bytes_of, is_file
 from impactmonitor.model.measurements import MAX_MEASUREMENTS, Measurement
 from impactmonitor.model.record import MAX_TEXT
 from impactmonitor.model.validation import problems_of, shown
-from impactmonitor.plain import MAX_BYTES, decode
+from impactmonitor.plain import decode
 from impactmonitor.problems import InvalidInput, NotFound, Problem, listed, nearest
 
 ENDING = ".csv"
@@ -88,26 +89,12 @@ def read_measurements(path: Path | str) -> MeasurementsRead:
         If it is too large, no text, or has no column that says what a period is.
     """
     path = Path(path)
-    if not _is_file(path):
+    if not is_file(path):
         raise NotFound(Problem("file-not-found", params={"file": path.name}))
     ending = path.suffix.lower()
     if ending != ENDING:
         raise InvalidInput([Problem("csv-file-kind", params={"ending": ending})])
-    if path.stat().st_size > MAX_BYTES:
-        raise InvalidInput([Problem("file-too-large", params={"megabytes": MAX_BYTES // 10**6})])
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        params = {"file": path.name, "detail": error.strerror or type(error).__name__}
-        raise InvalidInput([Problem("file-unreadable", params=params)]) from None
-    return measurements_in(data)
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name that no file can have
-        return False
+    return measurements_in(bytes_of(path))
 
 
 def measurements_in(data: bytes) -> MeasurementsRead:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from impactmonitor.intake.files import bytes_of, is_file
 from impactmonitor.intake.repair import without_broken_parts
 from impactmonitor.model.case import Case
 from impactmonitor.model.rules import broken_rules
 from impactmonitor.model.validation import problems_of, shown
-from impactmonitor.plain import MAX_BYTES, Document, read_json, read_yaml
+from impactmonitor.plain import Document, read_json, read_yaml
 from impactmonitor.problems import (
     InvalidInput,
     NotFound,
@@ -146,7 +147,7 @@ def read_file(path: Path | str) -> Reading:
     """
     path = Path(path)
     ending = path.suffix.lower()
-    if not _is_file(path):
+    if not is_file(path):
         raise NotFound(Problem("file-not-found", params={"file": path.name}))
     if ending == WORKBOOK:
         from impactmonitor.intake.workbook.read import read_workbook
@@ -155,21 +156,7 @@ def read_file(path: Path | str) -> Reading:
     if ending not in READERS:
         known = ", ".join([*READERS, WORKBOOK])
         raise InvalidInput([Problem("file-kind", params={"ending": ending, "known": known})])
-    if path.stat().st_size > MAX_BYTES:
-        raise InvalidInput([Problem("file-too-large", params={"megabytes": MAX_BYTES // 10**6})])
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        params = {"file": path.name, "detail": error.strerror or type(error).__name__}
-        raise InvalidInput([Problem("file-unreadable", params=params)]) from None
-    return read_case(data, ending)
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name that no file can have
-        return False
+    return read_case(bytes_of(path), ending)
 
 
 def load_case(path: Path | str) -> Case:
