@@ -33,6 +33,7 @@ from impactmonitor.resources import folder
 
 pytestmark = pytest.mark.xdist_group("libreoffice")
 
+EXAMPLE = folder("examples") / "neighbourhood-prevention" / "case.yaml"
 SPOILT = 999
 FACTORS = {"short": 0.7, "medium": 1.3, "long": 11.0}
 ANSWERS = {"say": 4, "trees": 31, "waiting": 6.5, "curve": -3, "own": "none", "again": AWAY,
@@ -49,8 +50,7 @@ def filled_in(one: Written, cells: dict[At, Any]) -> Written:
 
 def example() -> tuple[Written, dict[str, Any]]:
     """The example, with another multiplier for the long term."""
-    file = folder("examples") / "neighbourhood-prevention" / "case.yaml"
-    evaluation = evaluate(load_case(file), load_catalogue())
+    evaluation = evaluate(load_case(EXAMPLE), load_catalogue())
     one, known = written_of(evaluation, load_catalogue(), "nl"), evaluation.appraised.resolved
     assert known.frameworks is not None
     name = "prevention-core-set"
@@ -90,6 +90,17 @@ def test_other_multipliers_and_answers(tmp_path: Path) -> None:
         assert len(numbers) > 50
         assert {path: cells[path] for path in numbers} == pytest.approx(numbers, rel=1e-9, abs=1e-9)
         assert {path: cells[path] for path in wanted.keys() - numbers if cells[path]} == {}
+    one, file = made["example"][0], openpyxl.load_workbook(again[0], data_only=True)
+    alphas = {}
+    for name, beside in one.outcome.scores.beside.items():
+        at = beside.agreement
+        alphas[name] = file[one.book.layout.sheet_name(at.sheet)].cell(at.row, at.column).value
+    known = evaluate(load_case(EXAMPLE), load_catalogue()).scores
+    agreed = {n: s.agreement.alpha for n, s in known.items()
+              if s.agreement is not None and s.agreement.alpha is not None}  # fmt: skip
+    assert agreed
+    assert {n: alphas[n] for n in agreed} == pytest.approx(agreed, abs=1e-9)
+    assert all(not alphas[n] for n in known.keys() - agreed.keys())
     found = checked(read_file(again[1])).scores
     assert {n: a for n, a in found["test"].items() if n != "again"} == {
         name: answer for name, answer in ANSWERS.items() if name not in {"again", "nothing"}

@@ -85,9 +85,10 @@ def test_scores_of_several_assessors_are_those_of_the_engine(first: Any, second:
 
 def test_it_counts_how_often_they_chose_alike() -> None:
     values = chosen(say=(2, 2), again=(1, 2), own=(1, 3))
-    page, title = made().book.pages[beside_sheet(0)], made().book.layout.sheet_name(beside_sheet(0))
-    last = max(row for row, column in page.cells if column == 3)
-    assert [values[title, row, 3] for row in range(last - 3, last + 1)] == [3, 1, 1, 1]
+    after_them = made().outcome.scores.beside["test"].agreement
+    title = made().book.layout.sheet_name(after_them.sheet)
+    counts = [values[title, after_them.row - i, after_them.column] for i in range(4, 0, -1)]
+    assert counts == [3, 1, 1, 1]
 
 
 def test_names_and_reasons_stand_above_and_beside() -> None:

@@ -12,6 +12,7 @@ from impactmonitor.intake.workbook.assessing import (
     letter_of,
 )
 from impactmonitor.intake.workbook.layout import ANSWER_AT, At, SheetId
+from impactmonitor.report.workbook.assessment_agreement import Agreement
 from impactmonitor.report.workbook.assessment_form import (
     AWAY,
     DOUBTFUL,
@@ -58,6 +59,8 @@ class Beside:
     ----------
     combined : dict of str to At
         The middle answer to each question, the lower of two; by indicator.
+    agreement : At
+        How far the assessors agree beyond chance.
     """
 
     def __init__(self, book: Book, number: int, asked: Asked) -> None:
@@ -86,7 +89,7 @@ class Beside:
         for row in range(rows.first, rows.last + 1):
             self._question(row)
         self._summary(rows.last + 3)
-        rows.page.last_printed = (rows.last + 6, self.together)
+        rows.page.last_printed = (rows.last + 7, self.together)
 
     def _fixed(self) -> None:
         """Constants of the calculation, beside what is printed."""
@@ -178,6 +181,11 @@ class Beside:
         for i, (name, formula) in enumerate(formulas.items(), start=top):
             rows.put(i, TITLE, rows.text(f"beside.{name}"), "label")
             rows.work_out(i, FIRST, formula, "whole")
+        self.agreement = At(self.sheet, top + len(formulas), FIRST)
+        rows.put(self.agreement.row, TITLE, rows.text("agreement.title"), "label")
+        rows.put(self.agreement.row, FIRST + 1, rows.text("agreement.about"), "paragraph")
+        half = self._constant("middle")
+        Agreement(rows, self.levels, len(self.forms), half).write_alpha(self.agreement)
 
 
 def write_beside(book: Book, asked: Sequence[Asked]) -> dict[str, Beside]:
