@@ -19,8 +19,8 @@ from tests.cli.test_commands import FALLS, PERRY, call, flat, said
 from tests.small import cost, gain, tree
 
 from impactmonitor import load_case, load_catalogue
-from impactmonitor.cli import app as app_module
 from impactmonitor.cli import simulating
+from impactmonitor.cli.commands import cases as commands
 from impactmonitor.report.document import document
 from impactmonitor.uncertainty.simulation import simulate
 
@@ -242,7 +242,7 @@ sys.stderr.write(" ".join({name.partition(".")[0] for name in sys.modules}))
 
 def test_the_defaults_of_the_command_are_those_of_the_library():
     """They are written twice so that --help does not import the simulation."""
-    of_command = inspect.signature(app_module.simulate).parameters
+    of_command = inspect.signature(commands.simulate).parameters
     of_library = inspect.signature(simulate).parameters
     for name in ("draws", "seed", "method"):
         assert of_command[name].default == of_library[name].default

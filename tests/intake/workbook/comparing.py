@@ -60,6 +60,7 @@ OF_ONE = [
     'SUBSTITUTE({},"b","x")', "INDEX($B$1:$B$11,{})", "MATCH({},$A$1:$A$11,0)",
     "MATCH({},$C$1:$C$5,1)", "COUNTIF($A$1:$A$11,{})", "SUMIF($A$1:$A$11,{},$B$1:$B$11)",
     "BETADIST({},2,3,-3,12)", "BETAINV({},2,3)", "SUMPRODUCT({},2)", "IRR($E$1:$E$5,{})",
+    "SMALL($B$1:$B$11,{})",
 ]  # fmt: skip
 
 BY_HAND = """
