@@ -1,8 +1,6 @@
-"""The engine over HTTP; the only place that knows HTTP.
-
-``uvicorn --factory impactmonitor_api:create_app`` starts it.
-"""
+"""The engine over HTTP: the only place that knows HTTP."""
 
 from impactmonitor_api.app import create_app
+from impactmonitor_api.settings import Settings
 
-__all__ = ["create_app"]
+__all__ = ["Settings", "create_app"]

@@ -1,87 +1,112 @@
-"""The application: one stateless route that evaluates a case."""
+"""The application: the routes, and what goes around them."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
 
-from impactmonitor.catalogue import load_catalogue
-from impactmonitor.evaluation import evaluate, find_problems
-from impactmonitor.intake import read_case
-from impactmonitor.messages import Language
-from impactmonitor.plain import MAX_BYTES
-from impactmonitor.problems import InvalidInput, Problem, errors
-from impactmonitor.report.document import document, error_document
+from impactmonitor.problems import InvalidInput, NotFound, Problem
 from impactmonitor.version import __version__
+from impactmonitor_api.contract.document import describe
+from impactmonitor_api.http.access import Access
+from impactmonitor_api.http.catalogues import Catalogues
+from impactmonitor_api.http.envelope import Envelope
+from impactmonitor_api.http.figures import Figures
+from impactmonitor_api.http.misunderstood import methods_of, problems_in
+from impactmonitor_api.http.rates import Rates
+from impactmonitor_api.http.refusals import Refused, refusal, refused
+from impactmonitor_api.routes import cases, evaluations, health, keys
+from impactmonitor_api.settings import Settings
+from impactmonitor_api.storage.database import Database
+from impactmonitor_api.storage.migrating import migrate
 
-ENDINGS = {"application/json": ".json", "application/yaml": ".yaml"}
-TOO_LARGE, NOT_ACCEPTED, INVALID = 413, 415, 422
+ROUTERS = (evaluations.router, cases.router, keys.router, health.router)
 
 
-def create_app() -> FastAPI:
-    """The service, without storage.
+def create_app(settings: Settings) -> FastAPI:
+    """The service.
 
-    Returns
-    -------
-    FastAPI
-        ``POST /v1/evaluations`` takes a case as JSON or YAML and gives the object that
-        ``impactmonitor evaluate --json`` prints; ``GET /healthz`` says that the process lives.
+    Parameters
+    ----------
+    settings : Settings
+        How it runs. The tables of its database are brought up to date before it answers.
 
     Examples
     --------
-    >>> [route.path for route in create_app().routes if "/v1/" in route.path]
-    ['/v1/evaluations']
+    >>> app = create_app(Settings("sqlite://"))
+    >>> "/v1/evaluations" in app.openapi()["paths"]
+    True
     """
-    app = FastAPI(title="impactmonitor", version=__version__, docs_url=None, redoc_url=None)
+    database = Database(settings.database_url)
+    figures = Figures()
 
-    @app.get("/healthz")
-    async def healthz() -> dict[str, str]:
-        return {"status": "ok", "engine": __version__}
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        migrate(database)
+        yield
+        database.close()
 
-    @app.post("/v1/evaluations")
-    async def evaluations(request: Request) -> JSONResponse:
-        language = _language(request)
-        kind = request.headers.get("content-type", "application/json").partition(";")[0].strip()
-        if kind not in ENDINGS:
-            known = ", ".join(ENDINGS)
-            return _refusal(NOT_ACCEPTED, [Problem("file-kind", params={"ending": kind,
-                            "known": known})], language)  # fmt: skip
-        body = await _body(request)
-        if body is None:
-            params = {"megabytes": MAX_BYTES // 10**6}
-            return _refusal(TOO_LARGE, [Problem("file-too-large", params=params)], language)
-        try:
-            return JSONResponse(_evaluated(body, ENDINGS[kind], language))
-        except InvalidInput as invalid:
-            return _refusal(INVALID, list(invalid.problems), language)
-
+    app = FastAPI(
+        title="impactmonitor",
+        version=__version__,
+        lifespan=lifespan,
+        openapi_url="/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.settings = settings
+    app.state.database = database
+    app.state.figures = figures
+    rates = Rates(settings.requests_per_minute)
+    app.state.access = Access(database, settings.key_memory_seconds, rates)
+    app.state.catalogues = Catalogues(database)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _misunderstood)
+    app.add_exception_handler(InvalidInput, _invalid)
+    app.add_exception_handler(NotFound, _missing)
+    app.add_middleware(Envelope, max_bytes=settings.max_bytes, figures=figures)
+    app.state.routers = ROUTERS
+    for router in ROUTERS:
+        app.include_router(router)
+    describe(app)
     return app
 
 
-async def _body(request: Request) -> bytes | None:
-    """The body, or None as soon as it is larger than any case."""
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > MAX_BYTES:
-            return None
-        parts.append(part)
-    return b"".join(parts)
+async def _refused(request: Request, error: Exception) -> Response:
+    """What we refuse, and what the framework refuses before us."""
+    if isinstance(error, Refused):
+        return refusal(request, error)
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        methods = methods_of(request)
+        params = {"method": request.method, "methods": methods}
+        headers = {"Allow": methods}
+        return refusal(request, refused(405, "method-not-there", params=params, headers=headers))
+    if error.status_code == 404:
+        return refusal(request, refused(404, "route-not-found"))
+    return refusal(request, refused(error.status_code, "request-unreadable"))
 
 
-def _language(request: Request) -> Language:
-    return "nl" if request.headers.get("accept-language", "").startswith("nl") else "en"
+async def _misunderstood(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    if any(one["loc"][0] == "path" for one in error.errors()):
+        return refusal(request, refused(404, "thing-not-found"))
+    return refusal(request, Refused(422, problems_in(error)))
 
 
-def _evaluated(body: bytes, ending: str, language: Language) -> dict[str, Any]:
-    reading, catalogue = read_case(body, ending), load_catalogue()
-    if any(errors(reading.problems)) or reading.case is None:
-        further = find_problems(reading.case, catalogue) if reading.case is not None else []
-        raise InvalidInput([*reading.problems, *reading.further(further)])
-    return document(evaluate(reading.case, catalogue), language)
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, InvalidInput)
+    return refusal(request, Refused(422, error.problems))
 
 
-def _refusal(status: int, problems: list[Problem], language: Language) -> JSONResponse:
-    return JSONResponse(error_document(problems, language), status_code=status)
+async def _missing(request: Request, error: Exception) -> Response:
+    """An id in the body or a parameter that there is not; the route itself is there."""
+    assert isinstance(error, NotFound)
+    problem: Problem = error.problem
+    return refusal(request, Refused(422, [problem]))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from impactmonitor.cli.converting import FORMS
 from impactmonitor.cli.files import check_target, write_whole
-from impactmonitor.cli.loading import all_warnings, load_and
+from impactmonitor.cli.loading import load_and
 from impactmonitor.cli.outcome import WrongUse, console, print_json
+from impactmonitor.evaluation.of_reading import all_warnings
 from impactmonitor.financing.allocation import allocate
 from impactmonitor.financing.claims import CLAIM_RULES, divide_pot
 from impactmonitor.financing.cost_game import cost_game

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from impactmonitor import messages
 from impactmonitor.cli.converting import FORMS, check_form, save_workbook
 from impactmonitor.cli.files import write_whole
-from impactmonitor.cli.loading import all_warnings, load_and
+from impactmonitor.cli.loading import load_and
 from impactmonitor.cli.outcome import WrongUse, console, print_json
 from impactmonitor.evaluation import evaluate
+from impactmonitor.evaluation.of_reading import all_warnings
 from impactmonitor.messages import Language
 from impactmonitor.model.measurement_rules import monitoring_of
 from impactmonitor.model.monitoring import Forecast

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from impactmonitor.evaluation import Evaluation
     from impactmonitor.intake.reading import Reading
     from impactmonitor.model.case import Case
-    from impactmonitor.problems import Problem
 
 Result = TypeVar("Result")
 
@@ -29,16 +28,12 @@ def load_and_evaluate(
         As ``load_case`` and ``evaluate`` raise them.
     """
     from impactmonitor.evaluation import evaluate
+    from impactmonitor.evaluation.of_reading import all_warnings
 
     found, reading = load_and(
         case, catalogues, lambda read, known: evaluate(read, known, scenario=scenario)
     )
     return replace(found, warnings=all_warnings(reading, found.warnings))
-
-
-def all_warnings(reading: Reading, found: Iterable[Problem]) -> tuple[Problem, ...]:
-    """What the reader noticed and what the result warns of, each with its line or cell."""
-    return tuple(reading.placed([*reading.problems, *found]))
 
 
 def load_and(
@@ -61,19 +56,11 @@ def load_and(
         As ``load_case`` and ``work_out`` raise them.
     """
     from impactmonitor.catalogue import load_catalogue
-    from impactmonitor.evaluation import find_problems
+    from impactmonitor.evaluation.of_reading import worked_out
     from impactmonitor.intake.reading import read_file
-    from impactmonitor.problems import InvalidInput, errors
 
     reading = read_file(file)
-    catalogue = load_catalogue(*(catalogues or ()))
-    if any(errors(reading.problems)) or reading.case is None:
-        further = find_problems(reading.case, catalogue) if reading.case is not None else []
-        raise InvalidInput(reading.placed([*reading.problems, *reading.further(further)]))
-    try:
-        return work_out(reading.case, catalogue), reading
-    except InvalidInput as invalid:
-        raise type(invalid)(reading.placed(invalid.problems)) from None
+    return worked_out(reading, load_catalogue(*(catalogues or ())), work_out), reading
 
 
 def check_framework(name: str, frameworks: Frameworks) -> None:

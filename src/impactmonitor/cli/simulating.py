@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from impactmonitor import messages
 from impactmonitor.catalogue.ranging import with_value_ranges
-from impactmonitor.cli.loading import all_warnings, load_and
+from impactmonitor.cli.loading import load_and
 from impactmonitor.cli.outcome import WrongUse, console, print_json
+from impactmonitor.evaluation.of_reading import all_warnings
 from impactmonitor.messages import Language
 from impactmonitor.problems import Problem, nearest
 from impactmonitor.sampling.points import METHODS

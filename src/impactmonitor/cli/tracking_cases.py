@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from impactmonitor import messages
 from impactmonitor.cli.converting import check_workbook
 from impactmonitor.cli.files import write_whole
-from impactmonitor.cli.loading import all_warnings, load_and
+from impactmonitor.cli.loading import load_and
 from impactmonitor.cli.outcome import console, print_json
+from impactmonitor.evaluation.of_reading import all_warnings
 from impactmonitor.measuring.selecting import View
 from impactmonitor.messages import Language
 from impactmonitor.model.measurement_rules import monitoring_of

@@ -1,0 +1,1 @@
+"""What every route shares: who asks, what may go wrong, and how it is said over HTTP."""

@@ -1,0 +1,1 @@
+"""Jobs: work that takes too long to wait for, done by workers."""

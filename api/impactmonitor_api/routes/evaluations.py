@@ -1,0 +1,54 @@
+"""Evaluate a case that is sent along; nothing is kept."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from impactmonitor_api.contract.schemas import CASE_BODY, EVALUATION
+from impactmonitor_api.http.bodies import Body, ending_of
+from impactmonitor_api.http.languages import language_of
+from impactmonitor_api.http.once import json_answer
+from impactmonitor_api.routes.declared import LANGUAGE, Reader, refusals
+from impactmonitor_api.work.results import evaluated
+
+router = APIRouter(tags=["work out"])
+
+AT_ONCE = 16_384
+"""Smaller bodies are worked out where they come in; larger ones let other requests go first."""
+
+ScenarioName = Annotated[
+    str | None,
+    Query(description="Evaluate under this scenario of the case.", examples=["bad"], max_length=80),
+]
+
+
+@router.post(
+    "/v1/evaluations",
+    operation_id="evaluate",
+    summary="Evaluate a case",
+    dependencies=[LANGUAGE],
+    responses={200: EVALUATION, **refusals(404, 415)},
+    openapi_extra=CASE_BODY,
+)
+async def evaluate(
+    request: Request, caller: Reader, body: Body, scenario: ScenarioName = None
+) -> Response:
+    """Work out what a case yields, for whom and how sure that is; nothing is kept.
+
+    Send the case as JSON, YAML or a case workbook. The answer is the object that
+    `impactmonitor evaluate --json` prints.
+    """
+    ending = ending_of(request)
+    language = language_of(request.headers.get("accept-language", ""))
+    catalogue = await request.app.state.catalogues.of(caller.organisation_id)
+
+    def work_out() -> dict[str, Any]:
+        return evaluated(body, ending, catalogue, scenario, language)
+
+    is_small = len(body) <= AT_ONCE and ending != ".xlsx"
+    found = work_out() if is_small else await run_sync(work_out)
+    return json_answer(found, headers={"Content-Language": language})

@@ -1,0 +1,1 @@
+"""What the engine does for the service: from bytes to results, without HTTP or storage."""
