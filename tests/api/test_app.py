@@ -79,11 +79,14 @@ def test_a_body_that_is_too_large_is_refused_as_declared_and_as_it_comes(tmp_pat
 
 
 def test_a_key_that_asks_too_often_has_to_wait(tmp_path):
-    with serving(f"sqlite:///{tmp_path / 'a.db'}", requests_per_minute=3) as service:
-        with service.client() as http, service.client("viewer") as other:
-            statuses = [http.get("/v1/cases").status_code for _ in range(4)]
-            refused = http.get("/v1/cases")
-            assert other.get("/v1/cases").status_code == 200
+    with (
+        serving(f"sqlite:///{tmp_path / 'a.db'}", requests_per_minute=3) as service,
+        service.client() as http,
+        service.client("viewer") as other,
+    ):
+        statuses = [http.get("/v1/cases").status_code for _ in range(4)]
+        refused = http.get("/v1/cases")
+        assert other.get("/v1/cases").status_code == 200
     assert statuses == [200, 200, 200, 429]
     assert 1 <= int(refused.headers["retry-after"]) <= 60
 

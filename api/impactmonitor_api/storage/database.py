@@ -96,7 +96,7 @@ def _engine(url: str) -> Engine:
 def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     """Let nothing that was acknowledged be lost, and readers not wait for writers."""
     # transactions begin below
-    connection.isolation_level = None  # type: ignore[attr-defined]
+    connection.isolation_level = None
     cursor = connection.cursor()
     for name, value in (
         ("journal_mode", "WAL"),
