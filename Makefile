@@ -27,7 +27,7 @@ demo: $(INSTALLED)
 	@$(BIN)/impactmonitor demo
 
 test: lint
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(INSTALLED)
 	$(BIN)/python -m ruff check .
@@ -39,7 +39,7 @@ format: $(INSTALLED)
 	$(BIN)/python -m ruff format .
 
 accept: $(INSTALLED)
-	$(BIN)/python -m pytest -n auto --dist loadgroup --accept
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --accept
 
 docs: $(INSTALLED)
 	$(BIN)/python -m impactmonitor.report.reference docs

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, seed, settings
-from tests.oracle import appraise, plain_catalogue
-from tests.strategies import cases
+from tests.oracle import appraise
+from tests.strategies import cases, shipped_catalogue
 
 from impactmonitor.appraisal.prefilling import with_cards
 from impactmonitor.catalogue import load_catalogue
@@ -28,7 +28,7 @@ OF_CARDS = {"card", "used", "filled", "written"}
 WORDS = ("title", "note")
 CASES, PARTS = 2000, 8
 CATALOGUE = load_catalogue()
-PLAIN = plain_catalogue(folder("indicators"))
+PLAIN = shipped_catalogue()
 EXAMPLES = sorted(folder("examples").rglob("case.yaml"))
 COMPARED = ("totals", "actors", "domains", "perspectives", "lines", "years", "unmonetised",
             "scenarios", "alternatives")  # fmt: skip

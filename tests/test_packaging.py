@@ -21,8 +21,6 @@ from impactmonitor.version import __version__
 CHECKOUT = Path(__file__).resolve().parents[1]
 DATA_FOLDERS = get_args(resources.DataFolder)
 
-pytestmark = pytest.mark.xdist_group("packaging")  # one worker builds, once
-
 
 def run(*command, cwd):
     """Run a command as a stranger would: nothing of this checkout on its path."""

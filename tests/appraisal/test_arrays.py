@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impactmonitor.appraisal.arrays import product_by, sum_by
+from impactmonitor.appraisal.arrays import product_by, sum_by, sums_by
 
 numbers = st.floats(-1e6, 1e6)
 
@@ -37,6 +37,23 @@ def test_sums_are_those_of_a_plain_loop(table):
     found = sum_by(index, amounts, size)
     assert found.shape == (size, amounts.shape[1])
     assert found == pytest.approx(np.array(slow_sum(index, amounts, size)), rel=1e-12, abs=1e-6)
+
+
+@given(tables(), st.integers(1, 3000))
+def test_the_way_of_adding_changes_no_digit(table, times):
+    # few numbers and many are added in other ways, but each sum in the order of its rows
+    size, index, amounts = table
+    wide = np.tile(amounts, (1, times))
+    assert np.array_equal(sum_by(index, wide, size), slow_sum(index, wide, size))
+
+
+@given(tables(), st.integers(1, 3000))
+def test_parts_that_are_added_together_are_those_added_apart(table, times):
+    size, index, amounts = table
+    wide = np.tile(amounts, (1, times))
+    parts = [wide, -2.0 * wide, wide / 3.0]
+    for found, part in zip(sums_by(index, parts, size), parts, strict=True):
+        assert np.array_equal(found, sum_by(index, part, size))
 
 
 @given(tables())

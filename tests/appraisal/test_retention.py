@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.oracle import appraise, plain_catalogue
+from tests.oracle import appraise
 from tests.small import ACTORS, cost, gain, result
-from tests.strategies import cases
+from tests.strategies import cases, shipped_catalogue
 
 from impactmonitor.appraisal.program import KEPT
 from impactmonitor.appraisal.retention import kept_share
@@ -28,10 +28,9 @@ from impactmonitor.evaluation.contributions import (
 )
 from impactmonitor.model.case import Case
 from impactmonitor.model.financing import Retention
-from impactmonitor.resources import folder
 
 CATALOGUE = load_catalogue()
-PLAIN = plain_catalogue(folder("indicators"))
+PLAIN = shipped_catalogue()
 TOLERANCE = 1e-9
 law = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -16,6 +16,13 @@ def catalogue() -> Catalogue:
     return load_catalogue()
 
 
+def test_what_is_read_on_demand_is_read_once(catalogue: Catalogue) -> None:
+    assert catalogue.frameworks is catalogue.frameworks
+    assert "readiness" in catalogue.frameworks.frameworks
+    assert catalogue.effect_cards is catalogue.effect_cards
+    assert "EC-FALL-EX-MEDCARE" in catalogue.effect_cards.cards
+
+
 def test_a_value_is_found_by_id_and_by_edition(catalogue: Catalogue) -> None:
     current, old = catalogue.value("road-death"), catalogue.value("road-death-2018")
     assert current is not None

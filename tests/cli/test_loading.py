@@ -8,7 +8,8 @@ import pytest
 import yaml
 from tests.small import cost, gain, tree
 
-from impactmonitor.cli.loading import all_warnings, load_and, load_and_evaluate
+from impactmonitor.cli.loading import load_and, load_and_evaluate
+from impactmonitor.evaluation.of_reading import all_warnings
 from impactmonitor.problems import InvalidInput, Problem
 
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 from tests.docs.blocks import blocks_of, differs, prose_of, refreshed, relative_links
+from tests.docs.generated import NAMES
 from tests.docs.running import CHECKOUT, PageRunner
 
 from impactmonitor import evaluate, load_case, load_catalogue
-from impactmonitor.report.reference import pages
 from impactmonitor.report.reference.markdown import anchor
 
 DOCS = CHECKOUT / "docs"
 WRITTEN_ELSEWHERE = {"benchmarks.md"}
-GENERATED = {DOCS / name for name in pages()}
+GENERATED = {DOCS / name for name in NAMES}
 ALL = [
     *(CHECKOUT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")),
     CHECKOUT / "examples" / "README.md",

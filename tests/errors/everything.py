@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from impactmonitor.plain import read_yaml
@@ -260,6 +262,12 @@ sources:
 
 
 def full() -> Any:
+    """A copy that belongs to who asks for it."""
+    return copy.deepcopy(_read())
+
+
+@cache
+def _read() -> Any:
     return read_yaml(FULL.encode()).tree
 
 

@@ -40,6 +40,8 @@ sources:
   report: {title: Report}
 """
 
+_BASE = read_yaml(BASE.encode()).tree
+
 GONE = object()
 """In place of a field: it is taken out."""
 
@@ -69,7 +71,7 @@ def mistake(code: str, path: str, *names: str, **changes: Any) -> Mistake:
 
 def changed(*changes: Mapping[str, Any]) -> dict[str, Any]:
     """The base with all these changes."""
-    tree = copy.deepcopy(read_yaml(BASE.encode()).tree)
+    tree = copy.deepcopy(_BASE)
     for part in changes:
         for path, snippet in part.items():
             _set(tree, path.split("."), snippet)

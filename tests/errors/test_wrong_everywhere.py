@@ -80,8 +80,10 @@ def records(model: type[BaseModel]) -> set[type[BaseModel]]:
 
 @pytest.mark.parametrize("odd", ODD, ids=repr)
 def test_one_field_at_a_time(odd: Any) -> None:
+    tree = full()
     for keys in PLACES:
-        outcome(replaced(full(), keys, odd))
+        outcome(replaced(tree, keys, odd))
+    assert tree == full()
 
 
 @pytest.mark.parametrize("odd", ODD, ids=repr)
@@ -141,8 +143,10 @@ OBJECTS: list[Any] = [
 
 @pytest.mark.parametrize("number", range(len(OBJECTS)))
 def test_an_object_of_another_kind_is_refused_by_the_model(number: int) -> None:
+    tree = full()
     for keys in PLACES:
-        assert mistakes(replaced(full(), keys, OBJECTS[number])) >= 0
+        assert mistakes(replaced(tree, keys, OBJECTS[number])) >= 0
+    assert tree == full()
 
 
 def mistakes(tree: Any) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,11 @@ from hypothesis import strategies as st
 from tests.small import case, cost, gain
 
 from impactmonitor.catalogue.frameworks import Frameworks
-from impactmonitor.evaluation.scores import FrameworkScore, scores_of
+from impactmonitor.evaluation import evaluate
+from impactmonitor.evaluation.scores import FrameworkScore, scores_of, shared_scores
+from impactmonitor.intake import load_case
 from impactmonitor.model.frameworks import Framework, Scale
+from impactmonitor.resources import folder
 
 TEXT = {"nl": "Tekst die zegt wanneer het geldt", "en": "Text that says when it applies"}
 FOUR = Scale.model_validate(
@@ -179,3 +183,42 @@ def test_readiness_on_a_scale_of_more_levels() -> None:
     found = scored({"a": 12, "b": 10}, ready).readiness
     assert found is not None
     assert (found.overall, found.gap) == (10, 2)
+
+
+# --- variants -----------------------------------------------------------------------------------
+
+
+def test_a_variant_has_the_very_scores_that_it_does_not_change() -> None:
+    path = folder("examples") / "neighbourhood-prevention" / "case.yaml"
+    found = evaluate(load_case(path))
+    base = found.appraised.resolved
+    for variant in (*found.scenarios.values(), *found.alternatives.values()):
+        own = variant.appraised.resolved
+        assert variant.scores == scores_of(own.case, own.frameworks)
+        known = shared_scores(own, base, found.scores)
+        assert all(variant.scores[name] is found.scores[name] for name in known)
+    assert shared_scores(base, base, found.scores) == found.scores
+
+
+def test_a_variant_that_prices_another_indicator_has_its_own_scores() -> None:
+    path = folder("examples") / "neighbourhood-prevention" / "case.yaml"
+    found = evaluate(load_case(path))
+    base = found.appraised.resolved
+    framework, asked = next(
+        (name, indicator.indicator)
+        for name in found.scores
+        for indicator in base.frameworks.frameworks[name].indicators.values()
+        if indicator.indicator
+    )
+    effects = {
+        name: effect.model_copy(update={"monetised": effect.indicator != asked})
+        for name, effect in base.case.effects.items()
+    }
+    if all(one.indicator != asked for one in effects.values()):
+        priced = next(iter(effects.values())).model_copy(update={"indicator": asked})
+        effects["priced"] = priced.model_copy(update={"monetised": True})
+    variant = replace(base, case=base.case.model_copy(update={"effects": effects}))
+    assert framework not in shared_scores(variant, base, found.scores)
+    answers = {**base.case.scores, framework: {}}
+    other = replace(base, case=base.case.model_copy(update={"scores": answers}))
+    assert framework not in shared_scores(other, base, found.scores)

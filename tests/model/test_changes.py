@@ -358,3 +358,42 @@ def test_a_variant_was_never_carried_out_nor_measured(base):
     assert (found.monitoring, found.measurements) == (None, ())
     assert found.effects["less"].measured_by is None
     assert evaluate(found).amount("costs") == pytest.approx(60)
+
+
+# --- what a change leaves alone -----------------------------------------------------------------
+
+
+def test_what_a_change_does_not_reach_is_the_very_same_record(base):
+    found = changed(base, costs__work__amount=7, discount__rate=0.01).sound()
+    assert found.costs["work"].amount == 7
+    assert found.costs["shared"] is base.costs["shared"]
+    assert found.effects["gain"] is base.effects["gain"]
+    assert found.actors["city"] is base.actors["city"]
+    assert base.costs["work"].amount == {2025: 100.0, 2026: 50.0}
+
+
+def test_a_mistake_is_sought_for_in_the_whole_case_though_only_a_part_of_it_was_opened(base):
+    [problem] = problems(base, {"costs.work.amount": 5, "costs.gain.quantity": 5})
+    assert problem.params["nearest"] == "effects.gain.quantity"
+
+
+def test_an_effect_forgets_what_it_is_measured_by_though_no_change_names_it():
+    measured = gain(3, measured_by="visits")
+    own = case(costs={"work": cost()}, effects={"gain": measured, "other": gain()})
+    found = changed(own, costs__work__amount=7).sound()
+    assert "measured_by" not in found.effects["gain"].model_fields_set
+    assert found.effects["other"] is own.effects["other"]
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@given(cases())
+def test_a_changed_case_is_the_one_that_is_read_from_the_changed_document(written):
+    found = Case.model_validate(written)
+    document = plain(found) | {"horizon": 7}
+    for name in ("scenarios", "alternatives", "decisions", "monitoring", "measurements"):
+        document.pop(name, None)
+    made = apply_changes(found, Variant(changes={"horizon": 7})).case
+    read = Case.model_validate(document)
+    assert made == read
+    assert made is not None
+    assert plain(made) == plain(read)

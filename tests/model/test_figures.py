@@ -7,7 +7,7 @@ from tests.small import case, cost, gain
 from tests.strategies import cases
 
 from impactmonitor.model.case import Case, Discount, ExcessBurden, Overlap
-from impactmonitor.model.figures import Place, figures, parameter_ranges, ranges
+from impactmonitor.model.figures import Place, figures, given_figures, parameter_ranges, ranges
 from impactmonitor.model.lines import Cost, Effect, Transfer
 from impactmonitor.model.numbers import (
     ABOVE_MINUS_ONE,
@@ -152,3 +152,15 @@ def test_every_uncertain_number_of_a_case_is_a_place(tree):
     expected = uncertain_places({k: v for k, v in tree.items() if k not in elsewhere})
     found = figures(Case.model_validate(tree))
     assert sorted(p.path for p in found if isinstance(p.figure, Distribution)) == sorted(expected)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@given(cases())
+def test_figures_that_are_not_given_are_allowed_and_name_no_parameter(document):
+    found = Case.model_validate(document)
+    every, given_ones = list(figures(found)), list(given_figures(found))
+    assert [place for place in every if place in given_ones] == given_ones
+    for place in every:
+        if place not in given_ones:
+            assert isinstance(place.figure, float)
+            assert place.allowed.contains(place.figure)

@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 NOT_REBASED = "policy-reference"
+SAFE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, written in C and ten times as fast
 
 
 def plain_catalogue(folder: Any) -> dict:
@@ -19,7 +20,7 @@ def plain_catalogue(folder: Any) -> dict:
         "units": {},
     }
     files = [*Path(folder).rglob("*.yaml"), *Path(folder).rglob("*.yml")]
-    pages = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(files)]
+    pages = [yaml.load(path.read_bytes(), Loader=SAFE) for path in sorted(files)]  # noqa: S506
     pages = [page for page in pages if isinstance(page, dict)]
     domains: dict[str, str] = {}
     for page in pages:

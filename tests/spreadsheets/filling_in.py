@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from random import Random
 from typing import Any
+
+from tests.report.workbook.copying import copied
 
 from impactmonitor.catalogue import Catalogue
 from impactmonitor.intake.workbook.layout import At, Layout
@@ -193,7 +194,7 @@ class Filler:
 
     def typed_into(self, blank: Book) -> Book:
         """A copy of the blank workbook with the answers in it."""
-        book = copy.deepcopy(blank)
+        book = copied(blank)
         for at, value in self.cells.items():
             cell = book.pages[at.sheet].cells[at.row, at.column]
             assert cell.style.startswith(("input", "link")), f"{at} is no cell for an answer"

@@ -19,8 +19,6 @@ from impactmonitor.messages import Language, text
 from impactmonitor.report.workbook.saving import to_bytes
 from impactmonitor.report.workbook.writing import Written, blank_workbook
 
-pytestmark = pytest.mark.xdist_group("libreoffice")
-
 FILLS: list[tuple[Language, int]] = [("nl", 1), ("en", 2), ("nl", 3), ("en", 4)]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
-import pytest
 from tests.report.workbook.comparing import TOLERANCE, differences, places, size_of, wanted
 from tests.report.workbook.test_instruments import OTHER, made, typed
 from tests.small_instruments import ALL, case
@@ -13,8 +12,6 @@ from tests.spreadsheets import libreoffice
 
 from impactmonitor import evaluate, load_catalogue
 from impactmonitor.report.workbook.saving import to_bytes
-
-pytestmark = pytest.mark.xdist_group("libreoffice")
 
 SPOILT = 999
 

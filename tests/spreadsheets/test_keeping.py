@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
-import pytest
 from tests.report.workbook.comparing import (
     TOLERANCE,
     differences,
@@ -20,8 +19,6 @@ from tests.spreadsheets import libreoffice
 
 from impactmonitor import evaluate, load_catalogue
 from impactmonitor.report.workbook.saving import to_bytes
-
-pytestmark = pytest.mark.xdist_group("libreoffice")
 
 SPOILT = 999
 

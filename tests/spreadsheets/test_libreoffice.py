@@ -9,8 +9,6 @@ import pytest
 import xlsxwriter
 from tests.spreadsheets import libreoffice
 
-pytestmark = pytest.mark.xdist_group("libreoffice")
-
 
 @pytest.fixture(autouse=True)
 def _libreoffice() -> None:

@@ -31,8 +31,6 @@ from impactmonitor.report.workbook.saving import to_bytes
 from impactmonitor.report.workbook.writing import Written
 from impactmonitor.resources import folder
 
-pytestmark = pytest.mark.xdist_group("libreoffice")
-
 EXAMPLE = folder("examples") / "neighbourhood-prevention" / "case.yaml"
 SPOILT = 999
 FACTORS = {"short": 0.7, "medium": 1.3, "long": 11.0}

@@ -28,8 +28,6 @@ from impactmonitor.model.record import in_language
 from impactmonitor.report.workbook.saving import to_bytes
 from impactmonitor.report.workbook.writing import Written, blank_workbook, workbook
 
-pytestmark = pytest.mark.xdist_group("libreoffice")
-
 FALLS, WEIGHT = ("fall-prevention", "older-people"), ("healthy-weight", "adults")
 YEARS = 6
 MARK = {"nl": "Niet lokaal:", "en": "Not local:"}

@@ -13,8 +13,6 @@ from tests.tracking.recorded import record
 from impactmonitor.report.track_workbook import track_book
 from impactmonitor.report.workbook.saving import to_bytes
 
-pytestmark = pytest.mark.xdist_group("libreoffice")
-
 SPOILT = 999.0
 
 

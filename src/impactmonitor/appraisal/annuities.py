@@ -133,6 +133,8 @@ def _moves(p: Program, slots: Index) -> Array:
 
 def timing_inputs(p: Program, terms: Terms) -> list[tuple[int, ...]]:
     """The inputs that each annuity depends on, each once."""
+    if not p.inputs:
+        return [()] * len(terms)
     slots = [
         np.where(of > 0, slot[terms.strand], -1)
         for slot, of in (
@@ -184,6 +186,6 @@ def schedule_factors(p: Program, inputs: Array) -> Array:
     array, shape (schedules, years, draws or 1)
         A single column where every rate is certain.
     """
-    if (p.slot_input[p.step_slot] < 0).all():
-        inputs = inputs[:, :1] if inputs.shape[1] else np.zeros((len(inputs), 1))
+    if p.certain_factors is not None:
+        return p.certain_factors
     return discount_factors(p.at(p.step_slot, inputs), p.step_time, p.schedule_start)

@@ -73,7 +73,8 @@ def path_exponents(paths: Sequence[tuple[float, float, frozenset[int]]], counts:
     signs, since = np.array([path[:2] for path in paths], dtype=float).reshape(-1, 2).T[:, :, None]
     exponents: Array = signs * (counts - since)
     for strand, (_, _, without) in enumerate(paths):
-        exponents[strand, _within(without, len(counts))] = 0.0
+        if without:
+            exponents[strand, _within(without, len(counts))] = 0.0
     return exponents
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -58,14 +59,22 @@ def change_factor(card: EffectCard, choice: CardChoice, baseline: float | None) 
     if card.measure not in RATIO_MEASURES:
         unit = float(_share(card, np.array([1.0]), baseline)[0])
         return {"normal": {"mean": sign * unit * spread.mean, "sd": abs(unit) * spread.sd}}
-    fine = VALUES * PER_VALUE
-    ranks = (np.arange(fine) + 0.5) / fine
-    z = np.array([z_of(2.0 * abs(p - 0.5)) * np.sign(p - 0.5) for p in ranks])
-    changes = sign * _share(card, np.exp(spread.mean + spread.sd * z), baseline)
+    logarithms = spread.mean + spread.sd * _normal_quantiles()
+    changes = sign * _share(card, np.exp(logarithms), baseline)
     means = np.sort(changes).reshape(VALUES, PER_VALUE).mean(axis=1)
     values = [float(f"{value:.6g}") for value in means]
     table = {"values": values, "probabilities": [1.0 / VALUES] * VALUES}
     return {"discrete": table, "central": sum(values) / VALUES}
+
+
+@cache
+def _normal_quantiles() -> Array:
+    """Equally likely values of a standard normal variable, shape (VALUES * PER_VALUE,)."""
+    fine = VALUES * PER_VALUE
+    ranks = (np.arange(fine) + 0.5) / fine
+    found = np.array([z_of(2.0 * abs(p - 0.5)) * np.sign(p - 0.5) for p in ranks])
+    found.flags.writeable = False
+    return found
 
 
 def _share(card: EffectCard, effect: Array, baseline: float | None) -> Array:

@@ -82,7 +82,7 @@ def planned_runs(layout: Layout, path: str, field_name: str, line: Line) -> tupl
     value, allowed = getattr(line, field_name), ranges(type(line))[field_name]
     if isinstance(value, str):
         return ()
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return tuple(
             Run(year, 1, layout.register.slot(f"{path}.{field_name}.{year}", figure, allowed))
             for year, figure in value.items()

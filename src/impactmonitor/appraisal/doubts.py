@@ -39,7 +39,7 @@ def possible_double_counts(a: Appraised) -> Findings:
     counted = [
         (name, found)
         for name, effect, found in _effects(a)
-        if effect.monetised and not found.taken_from
+        if effect.monetised and not found.taken_from and (found.indicator or found.value)
     ]
     for (one, first), (other, second) in combinations(counted, 2):
         is_grouped = one in group and group.get(one) == group.get(other)

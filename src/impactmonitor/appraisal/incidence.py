@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from impactmonitor.appraisal.arrays import Array, Flags, sum_by
+from impactmonitor.appraisal.arrays import Array, Flags, sum_by, sums_by
 from impactmonitor.appraisal.program import Program
 
 
@@ -68,20 +68,15 @@ def split(program: Program, amounts: Array, slots: Array, is_turned: Flags) -> S
     confirmed = p.benefit_is_confirmed[:, None] * benefits
     flows = amounts[p.flow_line] * p.flow_share[:, None]
     cash_flows = flows * p.flow_is_cash[:, None]
+    actors = p.sizes["actor"]
     of_actor = [
-        sum_by(index, part, p.sizes["actor"])
-        for index, part in (
-            (p.cost_actor, costs),
-            (p.benefit_actor, benefits),
-            (p.benefit_actor, confirmed),
-            (p.benefit_actor, cash),
-            (p.cost_actor, costs * p.cost_is_cash[:, None]),
-            (p.flow_to, cash_flows),
-            (p.flow_from, cash_flows),
-        )
+        *sums_by(p.cost_actor, [costs, costs * p.cost_is_cash[:, None]], actors),
+        *sums_by(p.benefit_actor, [benefits, confirmed, cash], actors),
+        sum_by(p.flow_to, cash_flows, actors),
+        sum_by(p.flow_from, cash_flows, actors),
     ]
-    cost, benefit, agreed, cash_in, cash_out, money_in, money_out = (
-        sum_by(p.of_party, part[p.of_actor], p.sizes["party"]) for part in of_actor
+    cost, cash_out, benefit, agreed, cash_in, money_in, money_out = sums_by(
+        p.of_party, [part[p.of_actor] for part in of_actor], p.sizes["party"]
     )
     received, paid = _crossing(program, flows, is_turned)
     money = cash_in - cash_out + money_in - money_out
@@ -91,10 +86,10 @@ def split(program: Program, amounts: Array, slots: Array, is_turned: Flags) -> S
 def _crossing(program: Program, flows: Array, is_turned: Flags) -> tuple[Array, Array]:
     """What crosses the boundary of each party inwards and outwards, both as positive amounts."""
     crossing = flows[program.crossing_flow]
-    turned = np.broadcast_to(is_turned, flows.shape)[program.crossing_flow]
+    turned = is_turned[program.crossing_flow]
     is_in = program.crossing_is_in[:, None] != turned
     signed = np.where(turned, -crossing, crossing)
-    size = program.sizes["party"]
-    received = sum_by(program.crossing_party, np.where(is_in, signed, 0.0), size)
-    paid = sum_by(program.crossing_party, np.where(is_in, 0.0, signed), size)
+    inwards, outwards = np.where(is_in, signed, 0.0), np.where(is_in, 0.0, signed)
+    party, size = program.crossing_party, program.sizes["party"]
+    received, paid = sums_by(party, [inwards, outwards], size)
     return received, paid

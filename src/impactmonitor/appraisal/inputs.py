@@ -67,15 +67,13 @@ class InputRegister:
     problems: list[Problem] = field(default_factory=list)
     _uncertain: dict[str, int] = field(default_factory=dict)
     _certain: dict[float, int] = field(default_factory=dict)
-    _parameter_ranges: dict[str, Range] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._parameter_ranges = parameter_ranges(self.case)
+    _parameter_ranges: dict[str, Range] | None = None
 
     def constant(self, value: float) -> int:
         """The slot of a certain number."""
-        slot = self._certain.setdefault(value, len(self.points))
-        if slot == len(self.points):
+        slot = self._certain.get(value)
+        if slot is None:
+            slot = self._certain[value] = len(self.points)
             self.points.append(value)
         return slot
 
@@ -96,13 +94,19 @@ class InputRegister:
         if isinstance(figure, ParameterReference):
             name = figure.parameter
             own = self.case.parameters[name].value
-            return self.slot(f"parameters.{name}", own, self._parameter_ranges[name])
+            return self.slot(f"parameters.{name}", own, self._parameter_range(name))
         slot = self._uncertain.setdefault(path, len(self.points))
         if slot == len(self.points):
             found = self._input(path, figure, allowed)
             self.inputs.append(found)
             self.points.append(found.expected)
         return slot
+
+    def _parameter_range(self, name: str) -> Range:
+        """What all places that use a parameter take; looked for once a place asks for it."""
+        if self._parameter_ranges is None:
+            self._parameter_ranges = parameter_ranges(self.case)
+        return self._parameter_ranges[name]
 
     def _input(self, path: str, figure: Distribution, allowed: Range) -> Input:
         found = moments(figure, allowed)

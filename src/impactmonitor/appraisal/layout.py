@@ -203,8 +203,8 @@ class Layout:
         return {
             "strand_path_exponent": path_exponents(self._paths, counts),
             "strand_direction": bias_directions(self._directions, years),
-            "strand_within": np.tile(inside, (self.count("strand_line"), 1)),
-            "burden_within": np.tile(inside, (self.count("burden_line"), 1)),
+            "strand_within": inside[None].repeat(self.count("strand_line"), axis=0),
+            "burden_within": inside[None].repeat(self.count("burden_line"), axis=0),
             "anchor_weight": _matrix(anchors, years),
             "step_time": _matrix(self.columns["step_time"], years),
         }
@@ -212,13 +212,15 @@ class Layout:
     def _by_entry(self) -> dict[str, Any]:
         """Every year of every series."""
         series = np.array(self._series, dtype=np.intp).reshape(-1, 5)
-        strand, first, years, slot, grown = series.T
-        since_first = np.arange(years.sum()) - np.repeat(np.cumsum(years) - years, years)
+        years = series[:, 2]
+        before = years.cumsum() - years
+        strand, first, _, slot, grown = series.repeat(years, axis=0).T
+        since_first = np.arange(len(strand)) - before.repeat(years)
         return {
-            "entry_strand": np.repeat(strand, years),
-            "entry_year": np.repeat(first, years) + since_first,
-            "entry_slot": np.repeat(slot, years),
-            "entry_power": (np.repeat(grown, years) + since_first).astype(float),
+            "entry_strand": strand.copy(),
+            "entry_year": first + since_first,
+            "entry_slot": slot.copy(),
+            "entry_power": (grown + since_first).astype(float),
         }
 
     def _lay_schedules(self, counts: Array) -> None:

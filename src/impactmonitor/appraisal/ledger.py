@@ -63,6 +63,8 @@ class Ledger:
         """
         p = self.program
         strands = gross_quantity(p, self.slots, self.slots[p.entry_slot])
+        if not len(p.burden_strand):
+            return strands
         burdens = np.zeros((len(p.burden_strand), *strands.shape[1:]))
         return np.concatenate([strands, burdens])
 
@@ -92,8 +94,10 @@ class Ledger:
         p, slots = self.program, self.slots
         value = priced(p, slots, quantity, worth_factors(p, slots))
         value = value * bias_factor(slots[p.strand_bias], p.strand_direction)
-        burden = excess_burden(value, p.burden_strand, p.burden_share, slots[p.burden_rate])
-        value = np.concatenate([value, burden])
+        if len(p.burden_strand):
+            rates = slots[p.burden_rate]
+            burden = excess_burden(value, p.burden_strand, p.burden_share, rates)
+            value = np.concatenate([value, burden])
         if len(p.overlap_start):
             value = value * self.scale[p.row_line][:, None, :]
         return value
@@ -106,16 +110,20 @@ class Ledger:
         return sum_by(p.row_line, after.sum(axis=1), p.sizes["line"])
 
     @cached_property
+    def inside(self) -> Array:
+        """Undiscounted value by row and year, within the horizon; shape (rows, years, draws)."""
+        result: Array = self.value * self.program.row_within[:, :, None]
+        return result
+
+    @cached_property
     def within(self) -> Array:
         """Undiscounted value by line and year, within the horizon; shape (lines, years, draws)."""
-        inside = self.value * self.program.row_within[:, :, None]
-        return self._by_line(inside)
+        return self._by_line(self.inside)
 
     @cached_property
     def discounted(self) -> Array:
         """Discounted value by row and year, within the horizon."""
-        inside = self.value * self.program.row_within[:, :, None]
-        result: Array = inside * self.factors[self.program.row_schedule]
+        result: Array = self.inside * self.factors[self.program.row_schedule]
         return result
 
     @cached_property
@@ -137,6 +145,8 @@ class Ledger:
 
     def _by_line(self, rows: Array) -> Array:
         p = self.program
+        if p.has_a_row_for_each_line:
+            return rows + 0.0  # as a sum of one number: without a sign where it is 0
         flat = rows.reshape(len(rows), -1)
         lines = sum_by(p.row_line, flat, p.sizes["line"])
         return lines.reshape(p.sizes["line"], *rows.shape[1:])

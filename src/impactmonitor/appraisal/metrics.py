@@ -142,27 +142,18 @@ def moments(a: Appraised, amounts: Array) -> tuple[Array, Array]:
         only differs from 0 by rounding is 0.
     """
     p = a.compiled.program
-    role = p.line_role[p.row_line]
-    signs = np.where(role == BENEFIT, 1.0, 0.0) - np.where(role == COST, 1.0, 0.0)
-    signed = amounts * signs[:, None]
-    timing = p.schedule_timing[p.row_schedule]
-    times = np.arange(amounts.shape[1])[None, :] + timing[:, None]
+    signed = amounts * p.row_sign[:, None]
     is_flow = signed != 0
-    found, index = np.unique(times[is_flow], return_inverse=True)
+    found, index = np.unique(p.row_time[is_flow], return_inverse=True)
     flows = signed[is_flow][:, None]
     net, size = (sum_by(index, part, len(found))[:, 0] for part in (flows, np.abs(flows)))
     return found, np.where(np.abs(net) <= ROUNDING * size, 0.0, net)
 
 
-def _undiscounted(ledger: Ledger) -> Array:
-    result: Array = ledger.value[:, :, 0] * ledger.program.row_within
-    return result
-
-
 @metric("rate", name="internal_rate_of_return")
 def internal_rate_of_return_of_society(a: Appraised) -> InternalRate:
     """The only rate at which society's flows are worth nothing together."""
-    times, net = moments(a, _undiscounted(a.ledger))
+    times, net = moments(a, a.ledger.inside[:, :, 0])
     return internal_rate_of_return(times.tolist(), net.tolist())
 
 
@@ -178,11 +169,13 @@ def standard_factor(a: Appraised, time: float) -> float:
 @metric("rate", reason="no-modified-rate")
 def modified_internal_rate_of_return(a: Appraised) -> float | None:
     """The rate at which the costs would have to grow to reach the gains."""
-    times, _ = moments(a, _undiscounted(a.ledger))
-    _, present = moments(a, a.ledger.discounted[:, :, 0])
+    p = a.compiled.program
+    flows = a.ledger.inside[:, :, 0] * p.row_sign[:, None]
+    times = p.row_time[flows != 0]
     if not len(times):
         return None
-    last = float(times[-1])
+    _, present = moments(a, a.ledger.discounted[:, :, 0])
+    last = float(times.max())
     factor = standard_factor(a, last)
     return modified_rate_of_return(present.tolist(), factor, last)
 

@@ -42,9 +42,7 @@ def with_cards(case: Case, catalogue: Catalogue) -> tuple[Case, list[Problem]]:
     """
     if all(effect.card is None for effect in case.effects.values()):
         return case, []
-    from impactmonitor.catalogue.cards import load_cards
-
-    known = load_cards(*catalogue.folders)
+    known = catalogue.effect_cards
     filled: dict[str, Effect] = {}
     found: list[Problem] = []
     for name, effect in case.effects.items():

@@ -119,7 +119,9 @@ class PresentValues:
 
     def _annuities(self, chosen: Index, inputs: Array) -> Array:
         """Annuities of some terms, from their years; shape (chosen, draws)."""
-        p, terms = self.program, self.terms.taken(chosen)
+        p, terms = self.program, self.terms
+        if len(chosen) < len(terms) or not np.array_equal(chosen, np.arange(len(terms))):
+            terms = terms.taken(chosen)
         columns = inputs.shape[1]
         result = np.empty((len(chosen), columns))
         for start in range(0, columns, _COLUMNS):
@@ -209,6 +211,8 @@ class PresentValues:
 
 def _multiply(amounts: Array, factors: Factors, inputs: Array) -> None:
     """Multiply rows by their factors, one after the other, in place."""
+    if not len(factors.of):
+        return
     first = np.searchsorted(factors.of, factors.of)
     place = np.arange(len(factors.of)) - first
     for nth in range(int(place.max(initial=-1)) + 1):

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from impactmonitor.appraisal.arrays import Array, Flags, Index
+from impactmonitor.appraisal.discounting import discount_factors
 from impactmonitor.appraisal.present import PresentValues
 
 COST, BENEFIT, FLOW, UNMONETISED, KEPT = 0, 1, 2, 3, 4
@@ -211,6 +212,27 @@ class Program:
     def row_within(self) -> Flags:
         """Whether a row's year counts; shape (rows, years)."""
         return np.concatenate([self.strand_within, self.burden_within])
+
+    @cached_property
+    def row_sign(self) -> Array:
+        """What a row's value counts for in society's net: 1, -1 for a cost, 0 for no part of it."""
+        role = self.line_role[self.row_line]
+        return np.where(role == BENEFIT, 1.0, 0.0) - np.where(role == COST, 1.0, 0.0)
+
+    @cached_property
+    def row_time(self) -> Array:
+        """When a row's value of each year flows, from the start of year 0; shape (rows, years)."""
+        timing = self.schedule_timing[self.row_schedule]
+        result: Array = np.arange(self.years)[None, :] + timing[:, None]
+        return result
+
+    @cached_property
+    def certain_factors(self) -> Array | None:
+        """Discount factors by schedule and year, in one column; None where a rate is an input."""
+        if (self.slot_input[self.step_slot] >= 0).any():
+            return None
+        rates = self.slot_constant[self.step_slot, None]
+        return discount_factors(rates, self.step_time, self.schedule_start)
 
     @cached_property
     def society(self) -> Index:

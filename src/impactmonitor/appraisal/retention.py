@@ -18,8 +18,6 @@ from that actor what the other one keeps.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from impactmonitor.appraisal.layout import Layout
 from impactmonitor.appraisal.program import BENEFIT
 from impactmonitor.appraisal.strands import lay_effect
@@ -111,7 +109,7 @@ def lay_kept(layout: Layout) -> None:
 def _cash_slot(layout: Layout, path: str, effect: Effect, actor: str) -> int:
     """The share of what falls to an actor that is money; none if a mapping does not name it."""
     cash, place = effect.cashable, f"{path}.cashable"
-    if isinstance(cash, Mapping):
+    if isinstance(cash, dict):
         cash, place = cash.get(actor, 0.0), f"{place}.{actor}"
     return layout.register.slot(place, cash, ranges(Effect)["cashable"])
 

@@ -95,7 +95,7 @@ def lay_effect(
     own = _Effect(layout, path, line, effect, found, _unit_values_instead(layout, effect))
     keeping = () if kept == 1.0 else (layout.register.constant(kept),)
     for whole in effect_cohorts(layout, effect, runs, factors or (layout.one,), growth):
-        cohort = replace(whole, factors=(*whole.factors, *keeping))
+        cohort = replace(whole, factors=(*whole.factors, *keeping)) if keeping else whole
         if not is_biased:
             own.lay(cohort, leaving, bias, 0.0, 0.0)
             continue

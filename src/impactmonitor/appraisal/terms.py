@@ -252,12 +252,14 @@ def multipliers(p: Program) -> tuple[Array, Factors]:
 
 def _ragged(starts: Index, slots: Index, is_off: Flags) -> tuple[Index, Index, Array, Array]:
     """Owners of numbers that stand one owner after the other, and what each number makes."""
-    counts = np.diff(starts, append=len(slots))
+    counts = np.append(starts[1:], len(slots)) - starts
     offset = np.where(is_off, 1.0, 0.0)
     return np.repeat(np.arange(len(starts)), counts), slots, offset, 1.0 - 2.0 * offset
 
 
 def _uncertain(p: Program, of: Index, slots: Index, offset: Array, slope: Array) -> Factors:
+    if not p.inputs:
+        return _plain(of[:0], slots[:0])
     kept = np.flatnonzero((p.slot_input[slots] >= 0) & (slope != 0))
     order = kept[np.argsort(of[kept], kind="stable")]
     return Factors(of[order], p.slot_input[slots[order]], offset[order], slope[order])

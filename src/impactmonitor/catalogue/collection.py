@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from impactmonitor.catalogue.units import folded, multiplier, unit_names
 from impactmonitor.model.entries import (
@@ -26,6 +27,13 @@ from impactmonitor.model.entries import (
 )
 from impactmonitor.model.lines import Domain
 from impactmonitor.problems import Problem
+
+if TYPE_CHECKING:
+    from impactmonitor.catalogue.cards import EffectCards
+    from impactmonitor.catalogue.frameworks import Frameworks
+    from impactmonitor.catalogue.suggestions import Suggestions
+
+_BESIDE = ("frameworks", "effect_cards", "suggestions")
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,7 +156,7 @@ class Catalogue:
         >>> catalogue.convert("tonne-CO2e", "kg-CO2e"), catalogue.convert("day", "hour")
         (1000.0, None)
         """
-        if folded(from_unit) == folded(to_unit):
+        if from_unit == to_unit or folded(from_unit) == folded(to_unit):
             return 1.0
         unit, other = self.unit(from_unit), self.unit(to_unit)
         return multiplier(unit, other) if unit is not None and other is not None else None
@@ -167,6 +175,53 @@ class Catalogue:
             return value.domain
         sector = self.sectors.get(value.sector) if value.sector is not None else None
         return sector.domain if sector is not None else None
+
+    @cached_property
+    def frameworks(self) -> Frameworks:
+        """The frameworks and scales of the same folders, read once a case asks for them."""
+        from impactmonitor.catalogue.frameworks import load_frameworks
+
+        return load_frameworks(*self.folders)
+
+    @cached_property
+    def effect_cards(self) -> EffectCards:
+        """The effect cards of the same folders, read once a case asks for them."""
+        from impactmonitor.catalogue.cards import load_cards
+
+        return load_cards(*self.folders)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """The suggestions of the same folders, read once somebody asks for them."""
+        from impactmonitor.catalogue.suggestions import load_suggestions
+
+        return load_suggestions(*self.folders)
+
+    def read_whole(self) -> None:
+        """Read what is left for later now, while the folders are there."""
+        for name in _BESIDE:
+            getattr(self, name)
+
+    def with_values(self, values: Mapping[str, Value], told: Sequence[Problem] = ()) -> Catalogue:
+        """The same catalogue with other values.
+
+        Parameters
+        ----------
+        values : Mapping[str, Value]
+            All of them.
+        told : sequence of Problem
+            What has to be said about it besides.
+
+        Examples
+        --------
+        >>> from impactmonitor.catalogue import load_catalogue
+        >>> len(load_catalogue().with_values({}).values)
+        0
+        """
+        made = replace(self, values=values, overrides=(*self.overrides, *told))
+        # what was read from the folders is not read again: they may be gone
+        made.__dict__.update({k: v for k, v in self.__dict__.items() if k in _BESIDE})
+        return made
 
     @cached_property
     def _units(self) -> dict[str, Unit]:

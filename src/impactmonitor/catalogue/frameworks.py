@@ -19,7 +19,7 @@ from impactmonitor.catalogue.loading import load_catalogue
 from impactmonitor.catalogue.reading import Contents
 from impactmonitor.model.frameworks import Framework, FrameworkIndicator, Level, Scale, scores_of
 from impactmonitor.model.lines import Domain
-from impactmonitor.problems import Problem
+from impactmonitor.problems import NotFound, Problem, nearest
 
 FOLDER = "frameworks"
 LAYOUT = Layout(
@@ -44,6 +44,20 @@ class Frameworks:
     frameworks: Mapping[str, Framework]
     scales: Mapping[str, Scale]
     overrides: tuple[Problem, ...] = ()
+
+    def named(self, name: str) -> Framework:
+        """The framework with an id.
+
+        Raises
+        ------
+        NotFound
+            ``unknown-framework``.
+        """
+        found = self.frameworks.get(name)
+        if found is None:
+            params = {"id": name, "nearest": nearest(name, self.frameworks)}
+            raise NotFound(Problem("unknown-framework", params=params))
+        return found
 
     def levels_of(self, indicator: FrameworkIndicator) -> tuple[Level, ...]:
         """The levels to choose from, the lowest first; none for a quantitative indicator."""

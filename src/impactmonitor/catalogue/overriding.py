@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.model.entries import Value
@@ -52,4 +51,4 @@ def with_values(catalogue: Catalogue, values: Mapping[str, float | Distribution]
         changed[value.id] = value.model_copy(update={"editions": editions})
     if problems:
         raise InvalidInput(problems)
-    return replace(catalogue, values=FrozenDict(changed))
+    return catalogue.with_values(FrozenDict(changed))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.model.entries import Edition
 from impactmonitor.model.numbers import Pert
@@ -41,7 +39,7 @@ def with_value_ranges(catalogue: Catalogue) -> Catalogue:
         count += sum(new is not old for new, old in zip(editions, value.editions, strict=True))
         changed[name] = value.model_copy(update={"editions": editions})
     told = Problem("value-ranges-used", "values", {"count": count}, severity="warning")
-    return replace(catalogue, values=FrozenDict(changed), overrides=(*catalogue.overrides, told))
+    return catalogue.with_values(FrozenDict(changed), [told])
 
 
 def _ranged(edition: Edition) -> Edition:

@@ -94,9 +94,8 @@ class _Resolver:
         if not self.case.scores and not names_frameworks(self.case):
             return None
         from impactmonitor.catalogue.answers import answer_problems
-        from impactmonitor.catalogue.frameworks import load_frameworks
 
-        found = load_frameworks(*self.catalogue.folders)
+        found = self.catalogue.frameworks
         self.problems += [*found.overrides, *answer_problems(self.case, found)]
         return found
 
@@ -282,7 +281,7 @@ class _Resolver:
         return {}
 
     def _check_cashable(self, path: str, effect: Effect, falls_to: Mapping[str, float]) -> None:
-        if not isinstance(effect.cashable, Mapping) or not falls_to:
+        if not isinstance(effect.cashable, dict) or not falls_to:
             return
         for actor in effect.cashable:
             if actor not in falls_to and actor in self.case.actors:

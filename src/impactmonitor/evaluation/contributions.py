@@ -221,7 +221,7 @@ def annuity(evaluation: Evaluation) -> float:
 def last_moment(evaluation: Evaluation) -> tuple[float, float] | None:
     """The last moment of any flow, in years after the start, and its standard factor."""
     a = evaluation.appraised
-    times, _ = moments(a, a.ledger.value[:, :, 0] * a.compiled.program.row_within)
+    times, _ = moments(a, a.ledger.inside[:, :, 0])
     if not len(times):
         return None
     return float(times[-1]), standard_factor(a, float(times[-1]))

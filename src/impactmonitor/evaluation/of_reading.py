@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 from impactmonitor.catalogue.collection import Catalogue
-from impactmonitor.evaluation.steps import find_problems
+from impactmonitor.evaluation.result import Evaluation
+from impactmonitor.evaluation.steps import evaluate, find_problems
 from impactmonitor.intake.reading import Reading
 from impactmonitor.model.case import Case
 from impactmonitor.problems import InvalidInput, Problem, errors
@@ -52,6 +54,40 @@ def worked_out(
         return work_out(reading.case, catalogue)
     except InvalidInput as invalid:
         raise type(invalid)(reading.placed(invalid.problems)) from None
+
+
+def evaluate_reading(
+    reading: Reading, catalogue: Catalogue, scenario: str | None = None
+) -> Evaluation:
+    """The result of a case that was read, with what its reader noticed among the warnings.
+
+    Parameters
+    ----------
+    reading, catalogue
+        As for `worked_out`.
+    scenario : str or None
+        Under which it is evaluated.
+
+    Raises
+    ------
+    InvalidInput, NotFound
+        As `worked_out` and `evaluate` raise them.
+
+    Examples
+    --------
+    >>> from impactmonitor.catalogue.loading import load_catalogue
+    >>> from impactmonitor.intake.reading import read_file
+    >>> from impactmonitor.resources import folder
+    >>> reading = read_file(folder("examples") / "perry-age-27" / "case.yaml")
+    >>> evaluate_reading(reading, load_catalogue()).totals["benefits"]
+    108002.0
+    """
+
+    def work_out(case: Case, known: Catalogue) -> Evaluation:
+        return evaluate(case, known, scenario=scenario)
+
+    found = worked_out(reading, catalogue, work_out)
+    return replace(found, warnings=all_warnings(reading, found.warnings))
 
 
 def all_warnings(reading: Reading, found: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, get_args
 
 from impactmonitor.appraisal.appraised import Appraised
@@ -161,7 +162,7 @@ class Evaluation:
         """The case that was evaluated."""
         return self.appraised.resolved.case
 
-    @property
+    @cached_property
     def payers(self) -> tuple[str, ...]:
         """The actors that bear costs or pay others, in the order of the case.
 
@@ -190,21 +191,27 @@ class Evaluation:
 
     def line_results(self) -> list[LineResult]:
         """All lines in the order of the case, ``excess-burden`` last."""
-        compiled = self.appraised.compiled
-        return [self._line(i, compiled.lines[i]) for i in compiled.program.own_lines.tolist()]
+        return list(self._line_results)
 
-    def _line(self, index: int, name: str) -> LineResult:
+    @cached_property
+    def _line_results(self) -> tuple[LineResult, ...]:
+        program, lines = self.appraised.compiled.program, self.appraised.compiled.lines
+        present = self.appraised.ledger.present[:, 0].tolist()
+        domains = program.line_domain.tolist()
+        return tuple(
+            self._line(i, lines[i], present[i], domains[i]) for i in program.own_lines.tolist()
+        )
+
+    def _line(self, index: int, name: str, present: float | None, domain: int) -> LineResult:
         a, case = self.appraised, self.case
         effect = case.effects.get(name)
-        domain = a.compiled.program.line_domain[index]
         kind = "effect" if effect else "transfer" if name in case.transfers else "cost"
-        present: float | None = float(a.ledger.present[index, 0])
         quantity, discounted = None, None
         if effect is not None:
             if not effect.monetised:
                 present = None
             if effect.quantity != "unknown":
-                amounts = a.ledger.quantities[index, : len(a.years), 0]
+                amounts = a.ledger.quantities[index, : case.horizon, 0]
                 quantity = dict(zip(a.years, amounts.tolist(), strict=True))
                 discounted = float(a.ledger.discounted_quantity[index, 0])
         named = None if domain == NO_DOMAIN else DOMAINS[domain]
@@ -214,15 +221,14 @@ class Evaluation:
         """The years of the horizon."""
         a = self.appraised
         split, society = a.ledger.yearly, len(a.compiled.parties) - 1
+        costs, benefits = split.costs[society].tolist(), split.benefits[society].tolist()
+        net, cash = split.net.tolist(), split.cash.tolist()
         return [
             YearResult(
                 year,
-                float(split.costs[society, i]),
-                float(split.benefits[society, i]),
-                {
-                    name: (float(split.net[k, i]), float(split.cash[k, i]))
-                    for k, name in enumerate(a.compiled.actors)
-                },
+                costs[i],
+                benefits[i],
+                {name: (net[k][i], cash[k][i]) for k, name in enumerate(a.compiled.actors)},
             )
             for i, year in enumerate(a.years)
         ]

@@ -14,6 +14,7 @@ import numpy as np
 
 from impactmonitor.appraisal.arrays import Array
 from impactmonitor.catalogue.frameworks import Frameworks
+from impactmonitor.catalogue.resolved import Resolved
 from impactmonitor.model.case import Case
 from impactmonitor.model.frameworks import Framework, FrameworkIndicator
 from impactmonitor.model.scores import Answer, Assessment, assessments
@@ -86,7 +87,9 @@ class FrameworkScore:
     readiness: Readiness | None
 
 
-def scores_of(case: Case, frameworks: Frameworks | None) -> dict[str, FrameworkScore]:
+def scores_of(
+    case: Case, frameworks: Frameworks | None, known: Mapping[str, FrameworkScore] | None = None
+) -> dict[str, FrameworkScore]:
     """The scores of a case in every framework whose questions it answers.
 
     Parameters
@@ -95,6 +98,8 @@ def scores_of(case: Case, frameworks: Frameworks | None) -> dict[str, FrameworkS
         Whose answers fit the questions.
     frameworks : Frameworks or None
         None where the case has no answers.
+    known : Mapping[str, FrameworkScore], optional
+        Scores of this case that were worked out already, from ``shared_scores``.
 
     Returns
     -------
@@ -102,11 +107,61 @@ def scores_of(case: Case, frameworks: Frameworks | None) -> dict[str, FrameworkS
     """
     if frameworks is None:
         return {}
-    in_euros = {e.indicator for e in case.effects.values() if e.monetised and e.indicator}
+    in_euros, known = _in_euros(case), known or {}
     return {
-        name: _framework_score(answers, in_euros, frameworks.frameworks[name], frameworks)
+        name: known.get(name)
+        or _framework_score(answers, in_euros, frameworks.frameworks[name], frameworks)
         for name, answers in case.scores.items()
     }
+
+
+def _in_euros(case: Case) -> set[str]:
+    return {e.indicator for e in case.effects.values() if e.monetised and e.indicator}
+
+
+def shared_scores(
+    variant: Resolved, base: Resolved, found: Mapping[str, FrameworkScore]
+) -> dict[str, FrameworkScore]:
+    """The scores of a case that are those of a variant of it too.
+
+    Parameters
+    ----------
+    variant, base : Resolved
+        The variant, and the case itself.
+    found : Mapping[str, FrameworkScore]
+        The scores of the case.
+
+    Returns
+    -------
+    dict of str to FrameworkScore
+        Those in frameworks of which the variant changes no answer, and in which it prices the same
+        indicators.
+
+    Examples
+    --------
+    >>> from impactmonitor import evaluate, load_case
+    >>> from impactmonitor.resources import folder
+    >>> case = load_case(folder("examples") / "neighbourhood-prevention" / "case.yaml")
+    >>> found = evaluate(case)
+    >>> faded = found.scenarios["effects-fade"]
+    >>> both = [one.appraised.resolved for one in (faded, found)]
+    >>> list(shared_scores(*both, found.scores)) == list(found.scores)
+    True
+    """
+    if variant.frameworks is None or variant.frameworks is not base.frameworks:
+        return {}
+    otherwise = _in_euros(variant.case) ^ _in_euros(base.case)
+    return {
+        name: score
+        for name, score in found.items()
+        if variant.case.scores.get(name) == base.case.scores[name]
+        and not _names_any(variant.frameworks.frameworks[name], otherwise)
+    }
+
+
+def _names_any(framework: Framework, indicators: Set[str]) -> bool:
+    """Whether a framework asks for any of these indicators of the catalogue."""
+    return any(one.indicator in indicators for one in framework.indicators.values())
 
 
 def unanswered(names: Iterable[str], frameworks: Frameworks) -> dict[str, FrameworkScore]:
@@ -202,7 +257,7 @@ class _Answered:
         numbers = _numbers(given)
         score, value = np.nan, None
         if len(numbers):
-            value = float(np.sort(numbers)[(len(numbers) - 1) // 2])
+            value = sorted(numbers)[(len(numbers) - 1) // 2]
             score = 0.0 if value == NO_CONTRIBUTION else _score(indicator, value, levels)
         spread = None
         if levels and len(given) > 1:
@@ -216,18 +271,17 @@ NO_CONTRIBUTION = -np.inf
 """Below every number and level: what does not contribute."""
 
 
-def _numbers(given: tuple[Assessment, ...]) -> Array:
+def _numbers(given: tuple[Assessment, ...]) -> list[float]:
     """The numbers or levels among the answers; no contribution is lower than all of them."""
-    found = [
-        NO_CONTRIBUTION
-        if one.stands_for == "none"
-        else float(one.level)
-        if one.level is not None
-        else one.number
-        for one in given
-        if one.stands_for in ("value", "none")
-    ]
-    return np.array(found, dtype=float)
+    found: list[float] = []
+    for one in given:
+        kind = one.stands_for
+        if kind == "none":
+            found.append(NO_CONTRIBUTION)
+        elif kind == "value":
+            number = one.number if one.level is None else one.level
+            found.append(np.nan if number is None else float(number))
+    return found
 
 
 def _levels(given: tuple[Assessment, ...]) -> Array:

@@ -178,7 +178,7 @@ def _in_scenario(case: Case, base: Evaluation, scenario: str, attempts: _Attempt
     state = case.scenarios[scenario]
     changed = apply_changes(case, state)
     attempts = _Attempts(with_values(attempts.catalogue, changed.values), attempts.values)
-    attempts.applied = base.applied
+    attempts.applied, attempts.base = base.applied, base
     alternatives = attempts.of_variants(changed.sound(), "alternatives", case.alternatives)
     if attempts.problems:
         raise InvalidInput(attempts.problems)
@@ -202,6 +202,7 @@ class _Attempts:
         self.values = values
         self.problems: list[Problem] = []
         self.applied: tuple[AppliedVariant, ...] = ()
+        self.base: Evaluation | None = None
 
     def of_case(self, case: Case) -> Evaluation | None:
         """The case itself, or None with its errors among the problems."""
@@ -213,6 +214,7 @@ class _Attempts:
         except InvalidInput as invalid:
             self.problems += errors(invalid.problems)
             return None
+        self.base = found
         compiled = found.appraised.compiled
         doubtful = correlation_problems(found.appraised.resolved, compiled.inputs)
         self.problems += [*errors(doubtful), *_unknown_inputs(compiled, self.values or {})]
@@ -240,7 +242,7 @@ class _Attempts:
         changed = apply_changes(case, variant)
         try:
             catalogue = with_values(self.catalogue, changed.values)
-            return _appraise(changed.sound(), catalogue, self.values)
+            return _appraise(changed.sound(), catalogue, self.values, self.base)
         except CheckFailed:
             raise
         except InvalidInput as invalid:
@@ -248,8 +250,13 @@ class _Attempts:
             raise InvalidInput(found or invalid.problems) from None
 
 
-def _appraise(case: Case, catalogue: Catalogue, values: Mapping[str, float] | None) -> Evaluation:
-    """One case without its variants."""
+def _appraise(
+    case: Case,
+    catalogue: Catalogue,
+    values: Mapping[str, float] | None,
+    base: Evaluation | None = None,
+) -> Evaluation:
+    """One case without its variants; what it shares with the case it is a variant of is reused."""
     case, said = _filled(case, catalogue)
     broken = [*errors(said), *_at_the_card(broken_rules(case), case)]
     resolved, looked_up = resolve(case if broken else with_legs(case), catalogue)
@@ -259,8 +266,7 @@ def _appraise(case: Case, catalogue: Catalogue, values: Mapping[str, float] | No
     appraised = _run(resolved, compiled, values)
     checks = run_checks(appraised)
     totals = FrozenDict({name: metric.compute(appraised) for name, metric in METRICS.items()})
-    split = appraised.ledger.parties
-    parties = [(name, _party(split, i)) for i, name in enumerate(compiled.parties)]
+    parties = list(zip(compiled.parties, _parties(appraised.ledger.parties), strict=True))
     by_actor = FrozenDict(parties[: len(compiled.actors)])
     by_perspective = FrozenDict(parties[len(compiled.actors) :])
     raised = (
@@ -270,17 +276,18 @@ def _appraise(case: Case, catalogue: Catalogue, values: Mapping[str, float] | No
         *doubts(appraised),
         *_missing(totals, {"actors": by_actor, "perspectives": by_perspective}),
     )
-    scores = _scores(resolved)
+    scores = _scores(resolved, base)
     return Evaluation(appraised, totals, by_actor, by_perspective, checks, raised, scores=scores)
 
 
-def _scores(resolved: Resolved) -> Mapping[str, FrameworkScore]:
+def _scores(resolved: Resolved, base: Evaluation | None = None) -> Mapping[str, FrameworkScore]:
     """What the answers of a case come to; nothing is loaded for a case without any."""
     if resolved.frameworks is None:
         return {}
-    from impactmonitor.evaluation.scores import scores_of
+    from impactmonitor.evaluation.scores import scores_of, shared_scores
 
-    return FrozenDict(scores_of(resolved.case, resolved.frameworks))
+    known = {} if base is None else shared_scores(resolved, base.appraised.resolved, base.scores)
+    return FrozenDict(scores_of(resolved.case, resolved.frameworks, known))
 
 
 def _run(resolved: Resolved, compiled: Compiled, values: Mapping[str, float] | None) -> Appraised:
@@ -321,18 +328,23 @@ def _unknown_inputs(compiled: Compiled, values: Mapping[str, float]) -> list[Pro
     ]
 
 
-def _party(split: Split, index: int) -> Party:
-    return Party(
-        costs=float(split.costs[index, 0]),
-        benefits=float(split.benefits[index, 0]),
-        transfers=float(split.transfers[index, 0]),
-        transfers_received=float(split.received[index, 0]),
-        transfers_paid=float(split.paid[index, 0]),
-        benefits_confirmed=float(split.confirmed[index, 0]),
-        net=float(split.net[index, 0]),
-        cash_net=float(split.cash[index, 0]),
-        benefit_cost_ratio=party_ratio(split, index),
-    )
+def _parties(split: Split) -> list[Party]:
+    """The parties of a split at the point estimate."""
+    transfers, net = split.transfers, split.net
+    return [
+        Party(
+            costs=float(split.costs[i, 0]),
+            benefits=float(split.benefits[i, 0]),
+            transfers=float(transfers[i, 0]),
+            transfers_received=float(split.received[i, 0]),
+            transfers_paid=float(split.paid[i, 0]),
+            benefits_confirmed=float(split.confirmed[i, 0]),
+            net=float(net[i, 0]),
+            cash_net=float(split.cash[i, 0]),
+            benefit_cost_ratio=party_ratio(split, i),
+        )
+        for i in range(len(net))
+    ]
 
 
 def _missing(

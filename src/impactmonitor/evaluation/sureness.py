@@ -7,8 +7,8 @@ from typing import get_args
 from impactmonitor.evaluation.result import Evaluation
 from impactmonitor.model.card_choice import choice_of
 from impactmonitor.model.case import Case
-from impactmonitor.model.figures import Place, figures
-from impactmonitor.model.lines import Evidence
+from impactmonitor.model.figures import Place, figures, given_figures
+from impactmonitor.model.lines import Evidence, Line
 from impactmonitor.model.numbers import ParameterReference
 from impactmonitor.model.prefilled import NOT_LOCAL, Filling, PrefilledEffect, prefilled_at
 
@@ -72,14 +72,8 @@ def counted_numbers(evaluation: Evaluation) -> tuple[int, int]:
 def _assumed_by_path(evaluation: Evaluation) -> dict[str, bool]:
     """Every figure that counts, and whether it is assumed."""
     case = evaluation.case
-    lines = case.lines()
     is_assumed: dict[str, bool] = {}
-    for place in figures(case):
-        keys = place.path.split(".")
-        is_of_line = len(keys) > 2 and keys[0] in ("costs", "effects", "transfers")
-        line = lines[keys[1]] if is_of_line else None
-        if line is not None and keys[2] not in line.model_fields_set:
-            continue
+    for place in given_figures(case):
         if isinstance(place.figure, ParameterReference):
             name = place.figure.parameter
             is_assumed[f"parameters.{name}"] = case.parameters[name].source is None
@@ -103,11 +97,12 @@ def evidence_of(case: Case, place: Place) -> Evidence | None:
         What the line says. Of an effect with a card, the card's grade for what the card found,
         ``assumption`` for what is proposed with it, and what the case says for the rest.
     """
-    keys = place.path.split(".", 2)
-    if len(keys) < 3 or keys[0] not in ("costs", "effects", "transfers"):
+    section, *inner = place.path.split(".", 2)
+    if len(inner) < 2 or section not in ("costs", "effects", "transfers"):
         return None
-    line = case.lines()[keys[1]]
-    return line.evidence_of(keys[2]) if isinstance(line, PrefilledEffect) else line.evidence
+    name, field = inner
+    line: Line = getattr(case, section)[name]
+    return line.evidence_of(field) if isinstance(line, PrefilledEffect) else line.evidence
 
 
 def numbers_of_cards(evaluation: Evaluation) -> dict[Evidence, int]:
@@ -126,6 +121,8 @@ def numbers_of_cards(evaluation: Evaluation) -> dict[Evidence, int]:
     """
     counted: dict[Evidence, int] = {}
     case = evaluation.case
+    if not any(isinstance(effect, PrefilledEffect) for effect in case.effects.values()):
+        return counted
     for place in figures(case):
         found = prefilled_at(case, place.path)
         grade = evidence_of(case, place)

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from impactmonitor.model.case import Case, Variant
 from impactmonitor.model.legs import Leg
+from impactmonitor.model.lines import Cost, Effect, Transfer
 from impactmonitor.model.numbers import Distribution, OwnNumber
 from impactmonitor.model.prefilled import PrefilledEffect
 from impactmonitor.model.record import Record
@@ -27,6 +28,10 @@ _NAMED = (
     "costs", "effects", "transfers", "actors", "parameters", "overlaps", "sources", "instruments",
     "contracts",
 )  # fmt: skip
+
+
+_WRITTEN = (Cost, Effect, Transfer)
+"""The kinds of lines that stand in a case; all others were worked out from them."""
 
 
 class _OwnNumber(Record):
@@ -114,7 +119,39 @@ def apply_changes(case: Case, variant: Variant) -> Changed:
     Changed
         Whether the changed case keeps its rules is not checked here.
     """
-    tree = plain(case)
+    changed = _applied(_opened(case, variant), variant)
+    # a name that is close to a misspelt one is sought everywhere
+    return _applied(plain(case), variant) if changed.problems else changed
+
+
+def _opened(case: Case, variant: Variant) -> dict[str, Any]:
+    """A tree of a case: plain values where a variant changes it, its own records elsewhere.
+
+    Records were checked when they were made and cannot change, so that a variant costs what its
+    changes cost, and not what the whole case costs.
+    """
+    if any(type(line) not in _WRITTEN for line in case.lines().values()):
+        return plain(case)
+    tree = {name: getattr(case, name) for name in case.model_fields_set}
+    reached: dict[str, Any] = {}
+    for path in variant.changes:
+        section, _, inner = path.partition(".")
+        if isinstance(tree.get(section), dict):
+            reached.setdefault(section, set()).add(inner.partition(".")[0])
+        elif section in tree:
+            reached[section] = True
+    measured = {n for n, one in case.effects.items() if "measured_by" in one.model_fields_set}
+    if measured:
+        reached.setdefault("effects", set()).update(measured)
+    dumped = case.model_dump(mode="json", by_alias=True, exclude_unset=True, include=reached)
+    for section, names in reached.items():
+        whole = names is True
+        tree[section] = dumped[section] if whole else {**tree[section], **dumped.get(section, {})}
+    return tree
+
+
+def _applied(tree: dict[str, Any], variant: Variant) -> Changed:
+    """What the changes of a variant make of the tree of a case."""
     for name in ("scenarios", "alternatives", "decisions", *MEASURED):
         tree.pop(name, None)
     problems: list[Problem] = []

@@ -40,9 +40,12 @@ class Subject(Protocol):
         """Number of that line."""
 
 
+_NOTHING = Monitoring()
+
+
 def monitoring_of(case: Case) -> Monitoring:
     """What the case says about monitoring; where it says nothing, what holds by default."""
-    return case.monitoring or Monitoring()
+    return case.monitoring or _NOTHING
 
 
 def _records(case: Case) -> Iterator[tuple[str, Measurement]]:

@@ -181,7 +181,7 @@ class Beta(Distribution):
     def model_post_init(self, context: Any, /) -> None:
         """Refuse a mean outside 0 and 1 and a spread that no beta distribution has."""
         mean, sd = self.beta.mean, self.beta.sd
-        if not 0 <= mean <= 1 or (sd > 0 and sd**2 >= mean * (1 - mean)):
+        if not 0 <= mean <= 1 or (sd > 0 and sd * sd >= mean * (1 - mean)):
             raise PydanticCustomError("beta-impossible", "", {"mean": mean, "sd": sd})
 
 

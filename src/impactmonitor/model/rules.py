@@ -8,11 +8,11 @@ drop what only follows from that part.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from impactmonitor.model.case import EXCESS_BURDEN, OPTIONS, SOCIETY, Case
 from impactmonitor.model.contract_rules import CONTRACT_RULES
-from impactmonitor.model.figures import figures, parameter_ranges
+from impactmonitor.model.figures import given_figures, parameter_ranges
 from impactmonitor.model.financing_rules import FINANCING_RULES
 from impactmonitor.model.instrument_rules import INSTRUMENT_RULES
 from impactmonitor.model.legs import last_year_of
@@ -73,7 +73,7 @@ def _last_year(line: Line, case: Case) -> int:
     """How many years after the base year something of a line still happens."""
     entries = entries_of(line)
     first = line.first_year or case.base_year
-    last = max(entries) if isinstance(entries, Mapping) else first + line.years - 1
+    last = max(entries) if isinstance(entries, dict) else first + line.years - 1
     longer = line.lag + line.lasts - 1 if isinstance(line, Effect) else 0
     return last + longer - case.base_year + 1
 
@@ -138,7 +138,7 @@ def _actor_lists(case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"{path}.falls_to", _bearers(line.falls_to)
             yield f"{path}.taken_from", _bearers(line.taken_from)
             yield f"{path}.confirmation", tuple(line.confirmation)
-            if isinstance(line.cashable, Mapping):
+            if isinstance(line.cashable, dict):
                 yield f"{path}.cashable", tuple(line.cashable)
     for name, actor in case.actors.items():
         if actor.retention is not None:
@@ -194,7 +194,7 @@ def _shares_add_up(case: Case) -> Findings:
     if case.excess_burden is not None:
         places["excess_burden.borne_by"] = case.excess_burden.borne_by
     for path, shares in places.items():
-        if isinstance(shares, Mapping):
+        if isinstance(shares, dict):
             total = sum(shares.values())
             if abs(total - 1) > SUM_TOLERANCE:
                 params = {"line": _line_name(path), "sum": in_figures(total)}
@@ -209,8 +209,11 @@ def _line_name(path: str) -> str:
 
 def _figures(case: Case) -> Findings:
     """Every parameter that is named exists, and every figure is in the range of its place."""
-    for place in figures(case):
-        if isinstance(place.figure, ParameterReference):
+    for place in given_figures(case):
+        if isinstance(place.figure, float):  # as most are
+            if not place.allowed.contains(place.figure):
+                yield _out_of_range(place.path, place.figure, place.allowed)
+        elif isinstance(place.figure, ParameterReference):
             name = place.figure.parameter
             if name not in case.parameters:
                 params = {"id": name, "nearest": nearest(name, case.parameters)}
@@ -230,7 +233,11 @@ def _in_range(path: str, figure: float | Distribution, allowed: Range) -> Findin
     else:
         value = figure
     if value is not None and not allowed.contains(value):
-        yield Problem("out-of-range", path, {"value": f"{value:g}", "range": str(allowed)})
+        yield _out_of_range(path, value, allowed)
+
+
+def _out_of_range(path: str, value: float, allowed: Range) -> Problem:
+    return Problem("out-of-range", path, {"value": f"{value:g}", "range": str(allowed)})
 
 
 def entries_of(line: Line) -> object:
@@ -240,7 +247,7 @@ def entries_of(line: Line) -> object:
 
 def _single_amounts(case: Case) -> Findings:
     for path, line in lines_by_path(case):
-        if isinstance(entries_of(line), Mapping):
+        if isinstance(entries_of(line), dict):
             for field in ("first_year", "years", "growth"):
                 if field in line.model_fields_set and getattr(line, field) is not None:
                     yield Problem("only-with-single-amount", f"{path}.{field}", {"field": field})
@@ -250,7 +257,7 @@ def _starts_in_reach(case: Case) -> Findings:
     """Nothing starts before the base year, or so late that nobody could mean it."""
     for path, line in lines_by_path(case):
         entries = entries_of(line)
-        if isinstance(entries, Mapping):
+        if isinstance(entries, dict):
             years, field = entries, "quantity" if isinstance(line, Effect) else "amount"
         else:
             years, field = {line.first_year or case.base_year: 0}, "first_year"

@@ -83,18 +83,28 @@ def framework_score(
     >>> found.low, found.high
     (50.0, 70.0)
     """
+    mass, plain, found = _checked(scores, weights, multipliers)
+    leaves, has_price = flags(is_not_applicable, found), flags(is_monetised, found)
+    return _score(found, mass, plain, leaves, has_price)
+
+
+def _checked(
+    scores: ArrayLike, weights: ArrayLike, multipliers: ArrayLike
+) -> tuple[Array, Array, Array]:
+    """Masses with and without multipliers, and scores of one case."""
     mass = masses(weights, multipliers)
-    plain = masses(weights, np.ones_like(mass))
-    found = _one_case(scores, mass)
-    applies = ~flags(is_not_applicable, found)
-    has_data = applies & ~np.isnan(found)
-    is_missing = applies & ~has_data
-    whole = fsum(mass[applies])
+    return mass, masses(weights, np.ones_like(mass)), _one_case(scores, mass)
+
+
+def _score(found: Array, mass: Array, plain: Array, leaves: Flags, has_price: Flags) -> Score:
+    has_data = ~leaves & ~np.isnan(found)
+    is_missing = ~leaves & ~has_data
+    whole = fsum(mass[~leaves])
     gained = (mass * found)[has_data]
     return Score(
         score=_percentage(found, mass, has_data),
         score_unweighted=_percentage(found, plain, has_data),
-        score_without_monetised=_percentage(found, mass, has_data & ~flags(is_monetised, found)),
+        score_without_monetised=_percentage(found, mass, has_data & ~has_price),
         coverage=fsum(mass[has_data]) / whole if whole else None,
         low=100.0 * (fsum(gained) / whole) if whole else None,
         high=100.0 * (fsum([*gained, *mass[is_missing]]) / whole) if whole else None,
@@ -170,20 +180,13 @@ def group_scores(
     >>> [group.score for group in found]
     [50.0, 50.0]
     """
-    found = np.asarray(scores, dtype=float)
-    weight, multiplier = np.asarray(weights, dtype=float), np.asarray(multipliers, dtype=float)
+    mass, plain, found = _checked(scores, weights, multipliers)
     number = np.asarray(groups)
     if number.shape != found.shape or not ((number >= -1) & (number % 1 == 0)).all():
         raise ValueError("there is a group for each score: a whole number, -1 for none")
     leaves, has_price = flags(is_not_applicable, found), flags(is_monetised, found)
     return tuple(
-        framework_score(
-            found[own],
-            weight[own],
-            multiplier[own],
-            is_not_applicable=leaves[own],
-            is_monetised=has_price[own],
-        )
+        _score(found[own], mass[own], plain[own], leaves[own], has_price[own])
         for own in (number == group for group in range(int(number.max(initial=-1)) + 1))
     )
 

@@ -25,7 +25,6 @@ from impactmonitor.intake.workbook.calculate import (
 AMOUNTS = st.floats(-1e6, 1e6).filter(lambda x: x == 0 or abs(x) > 1e-6)
 
 
-@pytest.mark.xdist_group("libreoffice")
 def test_libreoffice_says_the_same(tmp_path: Path) -> None:
     libreoffice.require()
     formulas = comparing.everything()

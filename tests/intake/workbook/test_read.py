@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import datetime
 import functools
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.report.workbook.copying import copied
 
 from impactmonitor import InvalidInput, evaluate, load_case, load_catalogue
 from impactmonitor.cli.loading import load_and_evaluate
@@ -30,7 +30,7 @@ def _made(language: Any) -> Book:
 
 
 def written(language: Any = "nl") -> Book:
-    return copy.deepcopy(_made(language))
+    return copied(_made(language))
 
 
 def saved(book: Book, to: Path, values: Mapping[Any, Any] | None = None) -> Path:

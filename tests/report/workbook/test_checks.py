@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 import functools
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.report.workbook.copying import copied
 
 from impactmonitor import evaluate, load_case, load_catalogue
 from impactmonitor.intake.workbook.calculate import Calculator
@@ -30,7 +30,7 @@ def made() -> Written:
 
 def after(at: At, value: Any) -> Callable[[At], Any]:
     """The workbook after something is typed in a cell: what its cells then show."""
-    book = copy.deepcopy(made().book)
+    book = copied(made().book)
     style = book.pages[at.sheet].cells.get((at.row, at.column), Cell()).style
     book.pages[at.sheet].cells[at.row, at.column] = Cell(value, None, style)
     names = {n: (book.layout.sheet_name(a.sheet), a.row, a.column) for n, a in book.names.items()}

@@ -330,6 +330,9 @@ class Layout:
 
     def sheet_name(self, sheet: SheetId) -> str:
         """The title of a sheet."""
+        return self.sheet_names.get(sheet) or self._title(sheet)
+
+    def _title(self, sheet: SheetId) -> str:
         if sheet in SHEETS:
             return messages.text(f"workbook.sheets.{sheet}.name", self.language)
         kind, number = sheet.partition("-")[0], number_of(sheet) + 1
@@ -347,7 +350,7 @@ class Layout:
     @cached_property
     def sheet_names(self) -> dict[SheetId, str]:
         """The titles of all sheets, in their order."""
-        return {sheet: self.sheet_name(sheet) for sheet in self.sheets}
+        return {sheet: self._title(sheet) for sheet in self.sheets}
 
     @cached_property
     def forms(self) -> dict[SheetId, Assessed]:
