@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from tests.errors.everything import full
+from tests.small import cost, gain, tree
 from tests.strategies import cases
 
 from impactmonitor import load_case, load_catalogue
@@ -93,6 +94,16 @@ def test_random_cases_by_their_rows(language: Language) -> None:
         assert through_rows(case, language) == case
 
     agree()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("coverage", [{}, {"coverage": 0.9}, {"coverage": 0.8}])
+def test_a_range_with_and_without_its_coverage(
+    coverage: dict[str, float], language: Language
+) -> None:
+    quantity = {"interval": {"low": 1, "high": 3, **coverage}, "central": 2}
+    case = Case.model_validate(tree(costs={"work": cost()}, effects={"help": gain(quantity)}))
+    assert through_rows(case, language) == case
 
 
 @pytest.mark.parametrize(("language", "part"), [("nl", 3), ("en", 4)])

@@ -15,7 +15,6 @@ from impactmonitor.intake.workbook.filled import (
     DISTRIBUTIONS,
     PER_PERSON,
     UNKNOWN,
-    USUAL_COVERAGE,
     Content,
     Filled,
     Link,
@@ -513,7 +512,7 @@ class _Unfilling:
             elif isinstance(number, dict):
                 self._find("workbook-range-on-shared", spot)
             else:
-                given = {"low": low, "high": high, "coverage": USUAL_COVERAGE}
+                given = {"low": low, "high": high}  # the usual coverage is the case's own too
                 central = {} if number is None else {"central": number}
                 self._put(path, {"interval": given, **central}, spot)
 
