@@ -43,11 +43,13 @@ accept: $(INSTALLED)
 
 docs: $(INSTALLED)
 	$(BIN)/python -m impactmonitor.report.reference docs
+	$(BIN)/python -m impactmonitor_api.contract.written docs
 
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks
 
-# The lock serves every supported Python and platform, and names no place to download from.
+# The locks serve every supported Python and platform, and name no place to download from. That of
+# the service holds what it needs to run, in the same versions.
 lock: | $(BIN)/python
 	$(BIN)/python -m venv $(LOCK_VENV)
 	$(LOCK_VENV)/bin/python -m pip --quiet --disable-pip-version-check install uv
@@ -56,6 +58,10 @@ lock: | $(BIN)/python
 		--generate-hashes --no-annotate --no-emit-index-url \
 		--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) \
 		--quiet --output-file requirements.lock
+	$(LOCK_VENV)/bin/uv pip compile pyproject.toml --extra api --constraint requirements.lock \
+		--universal --python-version 3.11 --fork-strategy fewest \
+		--generate-hashes --no-annotate --no-emit-index-url \
+		--custom-compile-command "make lock" --quiet --output-file requirements-service.lock
 
 clean:
 	rm -rf $(VENV) $(LOCK_VENV) build dist

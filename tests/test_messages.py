@@ -69,6 +69,8 @@ class Function:
     position: int
     takes_any: bool
     adds: frozenset[str] = frozenset()
+    params: int | None = None
+    """Where it takes the parameters as one mapping, if it does."""
 
 
 def parameters(function: ast.FunctionDef) -> list[str]:
@@ -89,8 +91,10 @@ class Source:
         self.functions = dict(shared)
         own = {f.name: f for f in functions_in(self.tree) if "code" in parameters(f)}
         for name, function in own.items():
-            at = parameters(function).index("code")
-            self.functions[name] = Function(at, function.args.kwarg is not None)
+            names = parameters(function)
+            params = names.index("params") if "params" in names else None
+            takes_any = function.args.kwarg is not None
+            self.functions[name] = Function(names.index("code"), takes_any, params=params)
         for name, function in own.items():
             self.functions[name].adds = self._added(function)
 
@@ -147,6 +151,9 @@ class Source:
             found = frozenset() if params is None else keys(params, around)
             return found if found is None or name == "Problem" else found | FROM_PYDANTIC
         taker = self.functions[name]
+        if taker.params is not None:
+            params = argument(call, taker.params, "params")
+            return frozenset() if params is None else keys(params, around)
         given = set(taker.adds)
         for word in call.keywords if taker.takes_any else ():
             more = keys(word.value, around) if word.arg is None else {word.arg}
@@ -160,7 +167,8 @@ def calls(
     node: ast.AST, around: tuple[ast.FunctionDef, ...]
 ) -> Iterator[tuple[ast.Call, tuple[ast.FunctionDef, ...]]]:
     """Every call below a node, with the functions that it stands in."""
-    inside = (*around, node) if isinstance(node, ast.FunctionDef) else around
+    is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    inside = (*around, node) if is_function else around
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Call):
             yield child, inside

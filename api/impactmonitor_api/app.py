@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -20,12 +21,58 @@ from impactmonitor_api.http.figures import Figures
 from impactmonitor_api.http.misunderstood import methods_of, problems_in
 from impactmonitor_api.http.rates import Rates
 from impactmonitor_api.http.refusals import Refused, refusal, refused
-from impactmonitor_api.routes import cases, evaluations, health, keys
+from impactmonitor_api.http.remembered import Remembered
+from impactmonitor_api.jobs.worker import Worker
+from impactmonitor_api.routes import (
+    additions,
+    arrangements,
+    assessments,
+    audit,
+    cases,
+    catalogue,
+    confirmations,
+    conversions,
+    decisions,
+    differences,
+    evaluations,
+    frameworks,
+    health,
+    jobs,
+    kept,
+    keys,
+    known,
+    measurements,
+    rankings,
+    simulations,
+    workbooks,
+)
 from impactmonitor_api.settings import Settings
 from impactmonitor_api.storage.database import Database
 from impactmonitor_api.storage.migrating import migrate
 
-ROUTERS = (evaluations.router, cases.router, keys.router, health.router)
+ROUTERS = (
+    evaluations.router,
+    simulations.router,
+    conversions.router,
+    cases.router,
+    differences.router,
+    assessments.router,
+    measurements.router,
+    decisions.router,
+    confirmations.router,
+    known.router,
+    kept.router,
+    additions.router,
+    jobs.router,
+    keys.router,
+    audit.router,
+    health.router,
+    arrangements.router,
+    catalogue.router,
+    frameworks.router,
+    rankings.router,
+    workbooks.router,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -44,11 +91,19 @@ def create_app(settings: Settings) -> FastAPI:
     """
     database = Database(settings.database_url)
     figures = Figures()
+    catalogues = Catalogues(database)
+    worker = None
+    if settings.has_worker:
+        worker = Worker(database, catalogues.at, settings, figures.count_job)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         migrate(database)
+        if worker is not None:
+            worker.start()
         yield
+        if worker is not None:
+            await run_sync(worker.stop)
         database.close()
 
     app = FastAPI(
@@ -63,9 +118,11 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.database = database
     app.state.figures = figures
+    app.state.worker = worker
     rates = Rates(settings.requests_per_minute)
     app.state.access = Access(database, settings.key_memory_seconds, rates)
-    app.state.catalogues = Catalogues(database)
+    app.state.remembered = Remembered()
+    app.state.catalogues = catalogues
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misunderstood)
     app.add_exception_handler(InvalidInput, _invalid)

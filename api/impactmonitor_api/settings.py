@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_data_path
+from sqlalchemy import make_url
 
 from impactmonitor.plain import MAX_BYTES
 
@@ -15,6 +16,32 @@ FILE = "impactmonitor.db"
 def default_database_url() -> str:
     """A SQLite file in the user's own data folder."""
     return f"sqlite:///{Path(user_data_path('impactmonitor')) / FILE}"
+
+
+def with_password(database_url: str, file: Path | None) -> str:
+    """The address of a database with the password that stands in a file.
+
+    Parameters
+    ----------
+    database_url : str
+        Of SQLite or PostgreSQL.
+    file : Path or None
+        With nothing but the password; None for an address that needs none.
+
+    Raises
+    ------
+    OSError, UnicodeError
+        If the file cannot be read.
+
+    Examples
+    --------
+    >>> with_password("postgresql+psycopg://me@host/all", None)
+    'postgresql+psycopg://me@host/all'
+    """
+    if file is None:
+        return database_url
+    password = file.read_text(encoding="utf-8").strip("\r\n")
+    return make_url(database_url).set(password=password).render_as_string(hide_password=False)
 
 
 @dataclass(frozen=True, slots=True)

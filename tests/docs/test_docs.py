@@ -17,13 +17,17 @@ from impactmonitor.report.reference.markdown import anchor
 
 DOCS = CHECKOUT / "docs"
 WRITTEN_ELSEWHERE = {"benchmarks.md"}
+AGAINST_A_SERVICE = {"use-the-service.md"}
+"""Run by test_service_examples."""
+
 GENERATED = {DOCS / name for name in NAMES}
 ALL = [
     *(CHECKOUT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")),
     CHECKOUT / "examples" / "README.md",
     *sorted(DOCS.rglob("*.md")),
 ]
-RUN = [page for page in ALL if page not in GENERATED and page.name not in WRITTEN_ELSEWHERE]
+NOT_HERE = WRITTEN_ELSEWHERE | AGAINST_A_SERVICE
+RUN = [page for page in ALL if page not in GENERATED and page.name not in NOT_HERE]
 
 
 def name_of(page: Path) -> str:

@@ -73,6 +73,10 @@ def test_the_page_of_the_commands_has_every_command_and_exit_code() -> None:
     for command in app.registered_commands:
         name = command.name or getattr(command.callback, "__name__", "")
         assert f"\n## {name}\n" in page
+    for group in app.registered_groups:
+        for command in group.typer_instance.registered_commands:
+            name = command.name or getattr(command.callback, "__name__", "")
+            assert f"\n### {group.name} {name}\n" in page
     assert set(EXIT_CODES) == {int(code) for code in Exit}
 
 

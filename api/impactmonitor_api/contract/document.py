@@ -9,7 +9,14 @@ from fastapi.openapi.utils import get_openapi
 
 from impactmonitor.model.schema import json_schema
 from impactmonitor.version import __version__
+from impactmonitor_api.contract.arrangements import Arrangement
+from impactmonitor_api.contract.case_examples import with_examples
+from impactmonitor_api.contract.differences import Difference
+from impactmonitor_api.contract.elsewhere import REF, linked, schemas_of, used
+from impactmonitor_api.contract.links import link
+from impactmonitor_api.contract.results import Evaluation
 from impactmonitor_api.contract.shared import Request
+from impactmonitor_api.contract.simulations import Simulation
 
 DESCRIPTION = """The engine for impact and societal value over HTTP: what projects yield, for
 whom, and how sure that is.
@@ -18,7 +25,14 @@ Send a case, get its result; or keep cases, measurements and results together wi
 Everything under `/v1` needs a key: `Authorization: Bearer im_…`. Whatever is refused is answered
 with problem details (RFC 9457), in Dutch or English by `Accept-Language`, with every place named.
 """
-_REF = "#/components/schemas/"
+KEY = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "im_…",
+    "description": "A key of your organisation. An administrator makes keys with POST /v1/keys.",
+}
+RESULTS = (Evaluation, Arrangement, Simulation, Difference)
+"""Answers that are made by the engine as they are: no route names their model."""
 
 
 def describe(app: FastAPI) -> None:
@@ -44,11 +58,22 @@ def _document(app: FastAPI) -> dict[str, Any]:
         servers=[{"url": "/", "description": "Where the service runs."}],
     )
     schemas = document["components"]["schemas"]
-    schemas |= _case_schemas() | _body_schemas()
-    schemas["Evaluation"] = {"type": "object", "additionalProperties": True}
-    for unused in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(unused, None)
-    return document
+    schemas |= schemas_of(Request.__subclasses__(), "validation")
+    schemas |= schemas_of(RESULTS, "serialization")
+    schemas |= with_examples(_case_schemas())
+    _lock(document)
+    link(document)
+    found: dict[str, Any] = linked(document)
+    found["components"]["schemas"] = used(found, [model.__name__ for model in RESULTS])
+    return found
+
+
+def _lock(document: dict[str, Any]) -> None:
+    """Say of every route under ``/v1`` that it takes a key; the routes ask for it themselves."""
+    document["components"]["securitySchemes"] = {"key": KEY}
+    for path, methods in document["paths"].items():
+        for operation in methods.values() if path.startswith("/v1/") else ():
+            operation["security"] = [{"key": []}]
 
 
 def _case_schemas() -> dict[str, Any]:
@@ -66,16 +91,6 @@ def _moved(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     return {
-        key: _REF + "Case" + part.removeprefix("#/$defs/") if key == "$ref" else _moved(part)
+        key: REF + "Case" + part.removeprefix("#/$defs/") if key == "$ref" else _moved(part)
         for key, part in node.items()
     }
-
-
-def _body_schemas() -> dict[str, Any]:
-    """The schemas of all bodies that are sent, which routes read themselves."""
-    schemas: dict[str, Any] = {}
-    for model in Request.__subclasses__():
-        schema = model.model_json_schema(ref_template=_REF + "{model}")
-        schemas |= schema.pop("$defs", {})
-        schemas[model.__name__] = schema
-    return schemas

@@ -7,7 +7,7 @@ from typing import Any
 from impactmonitor_api.http.bodies import JSON, XLSX, YAML
 
 _FILE = {"type": "string", "format": "binary"}
-_TEXT = {"type": "string"}
+_TEXT = {"description": "A case as a YAML text.", "examples": ["id: example\ntitle: An example"]}
 _CASE = {"$ref": "#/components/schemas/Case"}
 
 CASE_BODY: dict[str, Any] = {
@@ -21,4 +21,9 @@ CASE_BODY: dict[str, Any] = {
 EVALUATION: dict[str, Any] = {
     "description": "The result.",
     "content": {JSON: {"schema": {"$ref": "#/components/schemas/Evaluation"}}},
+}
+
+TRACK: dict[str, Any] = {
+    "description": "Plan against result.",
+    "content": {JSON: {"schema": {"type": "object", "additionalProperties": True}}},
 }

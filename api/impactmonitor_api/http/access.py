@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from threading import Lock
 from time import monotonic
 from typing import Literal
 
 from anyio.to_thread import run_sync
 from cachetools import TTLCache
-from fastapi import Depends, Request
-from fastapi.security import HTTPBearer
+from fastapi import Request
 
 from impactmonitor_api.http.rates import Rates
 from impactmonitor_api.http.refusals import refused
@@ -17,23 +17,17 @@ from impactmonitor_api.storage import keys
 from impactmonitor_api.storage.database import Database, now
 from impactmonitor_api.storage.keys import Caller, Role
 
-Permission = Literal["read", "assess", "edit", "administer"]
+Permission = Literal["read", "keep", "assess", "edit", "administer"]
 
 MAY: dict[Role, frozenset[Permission]] = {
     "viewer": frozenset({"read"}),
-    "assessor": frozenset({"read", "assess"}),
-    "editor": frozenset({"read", "edit"}),
-    "administrator": frozenset({"read", "assess", "edit", "administer"}),
+    "assessor": frozenset({"read", "keep", "assess"}),
+    "editor": frozenset({"read", "keep", "edit"}),
+    "administrator": frozenset({"read", "keep", "assess", "edit", "administer"}),
 }
-"""What each role may do. Who writes a case does not assess it."""
+"""What each role may do. To keep is to add a result; who writes a case does not assess it."""
 
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="impactmonitor"'}
-_SCHEME = HTTPBearer(
-    auto_error=False,
-    scheme_name="key",
-    bearerFormat="im_…",
-    description="A key of your organisation. An administrator makes keys with POST /v1/keys.",
-)
 _MOST_KEYS = 10_000
 
 
@@ -53,6 +47,7 @@ class Access:
     def __init__(self, database: Database, seconds: float, rates: Rates) -> None:
         self._database = database
         self._known: TTLCache[str, Caller] = TTLCache(_MOST_KEYS, seconds, timer=monotonic)
+        self._alone = Lock()  # routes that wait run in threads of their own
         self._rates = rates
 
     async def caller(self, request: Request) -> Caller:
@@ -66,9 +61,10 @@ class Access:
         kind, _, whole = request.headers.get("authorization", "").partition(" ")
         if kind.lower() != "bearer" or not whole:
             raise refused(401, "key-missing", headers=CHALLENGE)
-        caller = self._known.get(keys.hash_of(whole))
+        with self._alone:
+            caller = self._known.get(keys.hash_of(whole))
         if caller is None:
-            caller = await run_sync(self._look_up, whole.strip())
+            caller = await run_sync(self._look_up, whole)
         if caller is None or not caller.is_current(now()):
             raise refused(401, "key-unknown", headers=CHALLENGE)
         request.scope["state"]["key_id"] = caller.key_id
@@ -79,14 +75,16 @@ class Access:
         with self._database.reading() as session:
             caller = keys.caller_of(session, whole)
         if caller is not None:
-            self._known[keys.hash_of(whole)] = caller
+            with self._alone:
+                self._known[keys.hash_of(whole)] = caller
         return caller
 
-    def forget(self, key_id: str) -> None:
-        """Look a key up again, since it was revoked."""
-        for known, caller in list(self._known.items()):
-            if caller.key_id == key_id:
-                self._known.pop(known, None)
+    def forget(self, organisation_id: str) -> None:
+        """Look the keys of an organisation up again: one was revoked, or its catalogue changed."""
+        with self._alone:
+            for known, caller in list(self._known.items()):
+                if caller.organisation_id == organisation_id:
+                    self._known.pop(known, None)
 
 
 def needs(permission: Permission) -> Callable[[Request], Awaitable[Caller]]:
@@ -98,7 +96,7 @@ def needs(permission: Permission) -> Callable[[Request], Awaitable[Caller]]:
         As ``Access.caller``; 403 if the role of the key does not allow it.
     """
 
-    async def allowed(request: Request, _: object = Depends(_SCHEME)) -> Caller:
+    async def allowed(request: Request) -> Caller:
         access: Access = request.app.state.access
         caller = await access.caller(request)
         if permission not in MAY[caller.role]:

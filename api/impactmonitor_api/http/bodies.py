@@ -36,7 +36,7 @@ def ending_of(request: Request) -> str:
     Refused
         415 for any other kind.
     """
-    return ENDINGS[_kind_of(request, tuple(ENDINGS))]
+    return ENDINGS[kind_of(request, tuple(ENDINGS))]
 
 
 def said(request: Request, body: bytes, model: type[Said]) -> Said:
@@ -49,7 +49,7 @@ def said(request: Request, body: bytes, model: type[Said]) -> Said:
     InvalidInput
         With everything that is wrong with it.
     """
-    _kind_of(request, (JSON,))
+    kind_of(request, (JSON,))
     document = read_json(body)
     found = list(errors(document.problems))
     try:
@@ -61,7 +61,14 @@ def said(request: Request, body: bytes, model: type[Said]) -> Said:
     return value
 
 
-def _kind_of(request: Request, known: tuple[str, ...]) -> str:
+def kind_of(request: Request, known: tuple[str, ...]) -> str:
+    """The media type of a body.
+
+    Raises
+    ------
+    Refused
+        415 if it is none of these.
+    """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind in known:
         return kind

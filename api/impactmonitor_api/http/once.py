@@ -77,5 +77,10 @@ def json_answer(
     content: Any, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Response:
     """An answer of plain values."""
+    return Response(as_json(content), status, headers, "application/json")
+
+
+def as_json(content: Any) -> bytes:
+    """Plain values as JSON."""
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return Response(text, status, headers, "application/json")
+    return text.encode()

@@ -9,20 +9,23 @@ from fastapi import APIRouter, Depends, Query, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
+from impactmonitor.intake.reading import checked, read_case
 from impactmonitor.intake.writing import to_json
 from impactmonitor.model.case import Case
 from impactmonitor_api.contract.cases import (
     CaseOut,
     CasePage,
+    CaseSummary,
     VersionOut,
     VersionPage,
 )
 from impactmonitor_api.contract.schemas import CASE_BODY
+from impactmonitor_api.http.access import MAY
 from impactmonitor_api.http.bodies import Body, ending_of
 from impactmonitor_api.http.once import changing, json_answer
 from impactmonitor_api.http.paging import Page, cut, page_of
 from impactmonitor_api.http.preconditions import check_version, etag_of, is_unchanged
-from impactmonitor_api.http.refusals import refused
+from impactmonitor_api.http.refusals import Refused, refused
 from impactmonitor_api.routes.declared import (
     KNOWN_VERSION,
     LANGUAGE,
@@ -34,7 +37,9 @@ from impactmonitor_api.routes.declared import (
 )
 from impactmonitor_api.routes.found import CaseId, VersionNumber, found_case, found_version
 from impactmonitor_api.storage import cases
+from impactmonitor_api.storage.keys import Caller
 from impactmonitor_api.storage.tables import CaseVersion, Organisation, StoredCase
+from impactmonitor_api.work.assessed import newly_assessed
 from impactmonitor_api.work.results import checked_case
 
 router = APIRouter(tags=["cases"])
@@ -91,6 +96,7 @@ def create(request: Request, caller: Editor, body: Body, note: NoteParameter = N
     `POST /v1/evaluations` says it.
     """
     case = _checked(request, caller.organisation_id, body)
+    _check_writer(caller, case, None)
 
     def change(session: Session, organisation: Organisation) -> Response:
         try:
@@ -175,6 +181,7 @@ def change(
         check_version(request, stored.version)
         if stored.archived_at is not None:
             raise refused(409, "case-archived")
+        _check_writer(caller, case, found_version(session, stored, stored.version))
         try:
             version = cases.change_case(
                 session, organisation, stored, caller.key_id, case.id, to_json(case), note
@@ -186,11 +193,11 @@ def change(
     return changing(request, caller, body, change)
 
 
-@router.delete(
-    "/v1/cases/{case_id}",
+@router.post(
+    "/v1/cases/{case_id}/archival",
     operation_id="archiveCase",
     summary="Put a case away",
-    status_code=204,
+    response_model=CaseSummary,
     dependencies=[SEEN_VERSION],
     responses=refusals(404, 412, 428),
 )
@@ -201,7 +208,7 @@ def archive(request: Request, caller: Editor, case_id: CaseId) -> Response:
         stored = found_case(session, caller, case_id)
         check_version(request, stored.version)
         cases.archive(session, organisation, stored, caller.key_id)
-        return Response(status_code=204)
+        return json_answer(summary(stored))
 
     return changing(request, caller, b"", change)
 
@@ -237,6 +244,22 @@ def version(request: Request, caller: Reader, case_id: CaseId, version: VersionN
         case = found_case(session, caller, case_id)
         found = found_version(session, case, version)
     return json_answer({**version_summary(found), "document": json.loads(found.document)})
+
+
+def _check_writer(caller: Caller, case: Case, before: CaseVersion | None) -> None:
+    """Refuse what a writer says on behalf of assessors and bearers.
+
+    Raises
+    ------
+    Refused
+        403 with every place, for a key that may not assess.
+    """
+    if "assess" in MAY[caller.role]:
+        return
+    known = None if before is None else checked(read_case(before.document.encode(), ".json"))
+    problems = newly_assessed(case, known)
+    if problems:
+        raise Refused(403, problems)
 
 
 def _checked(request: Request, organisation_id: str, body: bytes) -> Case:

@@ -13,12 +13,13 @@ from impactmonitor_api.http.refusals import MEDIA_TYPE
 from impactmonitor_api.storage.keys import Caller
 
 Reader = Annotated[Caller, Depends(needs("read"))]
+Keeper = Annotated[Caller, Depends(needs("keep"))]
 Assessor = Annotated[Caller, Depends(needs("assess"))]
 Editor = Annotated[Caller, Depends(needs("edit"))]
 Administrator = Annotated[Caller, Depends(needs("administer"))]
 
 
-def _request_name(
+async def _request_name(
     _: Annotated[
         str | None,
         Header(
@@ -34,7 +35,7 @@ def _request_name(
     """Put the header in the contract; ``changing`` reads it."""
 
 
-def _seen_version(
+async def _seen_version(
     _: Annotated[
         str | None,
         Header(
@@ -47,7 +48,7 @@ def _seen_version(
     """Put the header in the contract; ``check_version`` reads it."""
 
 
-def _known_version(
+async def _known_version(
     _: Annotated[
         str | None,
         Header(
@@ -60,7 +61,7 @@ def _known_version(
     """Put the header in the contract; ``is_unchanged`` reads it."""
 
 
-def _language(
+async def _language(
     _: Annotated[
         str | None,
         Header(

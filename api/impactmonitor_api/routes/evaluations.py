@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from impactmonitor_api.contract.schemas import CASE_BODY, EVALUATION
-from impactmonitor_api.http.bodies import Body, ending_of
+from impactmonitor_api.http.bodies import JSON, Body, ending_of
 from impactmonitor_api.http.languages import language_of
-from impactmonitor_api.http.once import json_answer
+from impactmonitor_api.http.once import as_json
+from impactmonitor_api.http.remembered import Remembered, question
 from impactmonitor_api.routes.declared import LANGUAGE, Reader, refusals
 from impactmonitor_api.work.results import evaluated
 
@@ -44,11 +45,17 @@ async def evaluate(
     """
     ending = ending_of(request)
     language = language_of(request.headers.get("accept-language", ""))
-    catalogue = await request.app.state.catalogues.of(caller.organisation_id)
+    organisation, version = caller.organisation_id, caller.additions_version
+    remembered: Remembered = request.app.state.remembered
+    asked = question(body, organisation, version, ending, scenario, language)
+    answer = remembered.get(asked)
+    if answer is None:
+        catalogue = await request.app.state.catalogues.of(organisation, version)
 
-    def work_out() -> dict[str, Any]:
-        return evaluated(body, ending, catalogue, scenario, language)
+        def work_out() -> bytes:
+            return as_json(evaluated(body, ending, catalogue, scenario, language))
 
-    is_small = len(body) <= AT_ONCE and ending != ".xlsx"
-    found = work_out() if is_small else await run_sync(work_out)
-    return json_answer(found, headers={"Content-Language": language})
+        is_small = len(body) <= AT_ONCE and ending != ".xlsx"
+        answer = work_out() if is_small else await run_sync(work_out)
+        remembered.put(asked, answer)
+    return Response(answer, 200, {"Content-Language": language}, JSON)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Path
+from fastapi import Path, Query
 from sqlalchemy.orm import Session
 
 from impactmonitor_api.http.refusals import Refused, refused
@@ -17,6 +17,18 @@ _EXAMPLE = "3f0c1a52-1f5e-4c4b-9d0e-6f3f0e5f2a11"
 MOST_VERSIONS = 2**31 - 1
 
 CaseId = Annotated[str, Path(description="`id` of the case.", pattern=_UUID, examples=[_EXAMPLE])]
+JobId = Annotated[str, Path(description="`id` of the job.", pattern=_UUID, examples=[_EXAMPLE])]
+MeasurementId = Annotated[
+    str, Path(description="`id` of the measurement.", pattern=_UUID, examples=[_EXAMPLE])
+]
+EvaluationId = Annotated[
+    str, Path(description="`id` of the evaluation.", pattern=_UUID, examples=[_EXAMPLE])
+]
+OtherEvaluationId = Annotated[
+    str | None,
+    Query(alias="from", description="`id` of the evaluation to start from; by default the one "
+          "that was kept before it.", pattern=_UUID, examples=[_EXAMPLE]),
+]  # fmt: skip
 KeyId = Annotated[str, Path(description="`id` of the key.", pattern=_UUID, examples=[_EXAMPLE])]
 VersionNumber = Annotated[
     int, Path(description="Which version.", ge=1, le=MOST_VERSIONS, examples=[1])

@@ -136,15 +136,19 @@ def read(request: Request, caller: Administrator, key_id: KeyId) -> Response:
     return json_answer(shown(found))
 
 
-@router.delete(
-    "/v1/keys/{key_id}",
+@router.post(
+    "/v1/keys/{key_id}/revocation",
     operation_id="revokeKey",
     summary="Revoke a key",
-    status_code=204,
+    response_model=KeyOut,
     responses=refusals(404, 409),
 )
 def revoke(request: Request, caller: Administrator, key_id: KeyId) -> Response:
-    """Have a key open nothing from now on. The key with which you ask cannot be revoked."""
+    """Have a key open nothing from now on; doing it again changes nothing.
+
+    The key with which you ask cannot be revoked. Other processes of the service that looked the
+    key up a moment ago may trust it for a few seconds more.
+    """
     if key_id == caller.key_id:
         raise refused(409, "key-in-use")
 
@@ -153,8 +157,8 @@ def revoke(request: Request, caller: Administrator, key_id: KeyId) -> Response:
         if found is None:
             raise not_found()
         keys.revoke(session, organisation, found, caller.key_id)
-        return Response(status_code=204)
+        return json_answer(shown(found))
 
     answer = changing(request, caller, b"", change)
-    request.app.state.access.forget(key_id)
+    request.app.state.access.forget(caller.organisation_id)
     return answer

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,17 +84,21 @@ def link(previous: str, fields: Mapping[str, Any]) -> str:
     Examples
     --------
     >>> link("", {"count": 1})[:12]
-    'dc3d7f25a567'
+    '50d0282336f2'
     """
     text = json.dumps(fields, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(f"{previous}\n{text}".encode("ascii")).hexdigest()
 
 
-def exported(session: Session, organisation_id: str) -> Iterator[dict[str, Any]]:
+def exported(session: Session, organisation_id: str) -> Generator[dict[str, Any], None, None]:
     """Every record of an organisation as plain values, the oldest first."""
     found = select(AuditRecord).where(AuditRecord.organisation_id == organisation_id)
-    for row in session.scalars(found.order_by(AuditRecord.count).execution_options(yield_per=500)):
-        yield plain(row)
+    rows = session.scalars(found.order_by(AuditRecord.count).execution_options(yield_per=500))
+    try:
+        for row in rows:
+            yield plain(row)
+    finally:
+        rows.close()
 
 
 def plain(row: AuditRecord) -> dict[str, Any]:
@@ -150,7 +155,8 @@ def first_broken(
 def broken_chain(session: Session, organisation: Organisation) -> Broken | None:
     """Where the chain of an organisation does not hold; None if it does."""
     head = (organisation.audit_count, organisation.audit_head)
-    return first_broken(exported(session, organisation.id), head)
+    with closing(exported(session, organisation.id)) as records:
+        return first_broken(records, head)
 
 
 def records_after(

@@ -73,7 +73,7 @@ def change_case(
     session: Session,
     organisation: Organisation,
     case: StoredCase,
-    key_id: str,
+    key_id: str | None,
     name: str,
     document: str,
     note: str | None = None,

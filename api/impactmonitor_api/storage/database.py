@@ -55,6 +55,10 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
+        # one moment is what SQLite shows in any transaction, and PostgreSQL only in such a one
+        self._snapshots = self.engine
+        if not self.is_sqlite:
+            self._snapshots = self.engine.execution_options(isolation_level="REPEATABLE READ")
 
     @property
     def is_sqlite(self) -> bool:
@@ -64,7 +68,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Look things up; what is seen is one moment, and nothing is kept."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self._snapshots, expire_on_commit=False) as session:
             yield session
 
     @contextmanager

@@ -38,6 +38,8 @@ class Caller:
         The actor for which it may confirm what a case says that actor gains.
     expires_at : datetime or None
         From when on it opens nothing.
+    additions_version : int
+        Version of the organisation's additions to the catalogue when the key was looked up.
     """
 
     key_id: str
@@ -45,6 +47,7 @@ class Caller:
     role: Role
     bearer: str | None = None
     expires_at: datetime | None = None
+    additions_version: int = 0
 
     def is_current(self, moment: datetime) -> bool:
         """Whether the key has not expired."""
@@ -127,13 +130,15 @@ def caller_of(session: Session, whole: str) -> Caller | None:
     prefix = prefix_of(whole)
     if prefix is None:
         return None
-    found = session.scalar(select(Key).where(Key.prefix == prefix))
+    asked = select(Key, Organisation.additions_version).join(Organisation)
+    row = session.execute(asked.where(Key.prefix == prefix)).one_or_none()
+    found, version = row if row is not None else (None, 0)
     # compared in any case, so that time does not tell which beginnings exist
     is_same = hmac.compare_digest(found.hash if found else "0" * 64, hash_of(whole))
     if found is None or not is_same or found.revoked_at is not None:
         return None
     role = next(role for role in ROLES if role == found.role)
-    caller = Caller(found.id, found.organisation_id, role, found.bearer, found.expires_at)
+    caller = Caller(found.id, found.organisation_id, role, found.bearer, found.expires_at, version)
     return caller if caller.is_current(now()) else None
 
 

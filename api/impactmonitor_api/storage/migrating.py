@@ -31,10 +31,27 @@ def newest_schema() -> str:
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
+def known_schemas() -> frozenset[str]:
+    """Every schema that there ever was, up to that of this version.
+
+    Examples
+    --------
+    >>> newest_schema() in known_schemas()
+    True
+    """
+    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
+    return frozenset(script.revision for script in scripts)
+
+
 def schema_of(database: Database) -> str | None:
     """The schema that a database has; None for one without our tables."""
     with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return schema_in(connection)
+
+
+def schema_in(connection: Connection) -> str | None:
+    """The same, as a transaction sees it."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def migrate(database: Database, schema: str = "head") -> None:
@@ -52,17 +69,22 @@ def migrate(database: Database, schema: str = "head") -> None:
     TooNew
         If the database has a schema that this version does not know.
     """
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     engine = database.engine.execution_options(impactmonitor_writes=True)
     with engine.begin() as connection:
-        _take_turn(connection)
-        found = MigrationContext.configure(connection).get_current_revision()
-        if found is not None and found not in known:
+        take_turn(connection)
+        found = schema_in(connection)
+        if found is not None and found not in known_schemas():
             raise TooNew(found)
-        command.upgrade(_config(connection), schema)
+        upgrade(connection, schema)
 
 
-def _take_turn(connection: Connection) -> None:
+def upgrade(connection: Connection, schema: str = "head") -> None:
+    """Bring the tables to a schema, in the transaction of this connection."""
+    command.upgrade(_config(connection), schema)
+
+
+def take_turn(connection: Connection) -> None:
+    """Wait until nobody else migrates or fills this database; SQLite has one writer anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 

@@ -186,6 +186,7 @@ class StoredConfirmation(Stored):
     number: Mapped[int] = _number()
     id: Mapped[str] = _id()
     case_id: Mapped[str] = _of("cases")
+    case_version: Mapped[int]
     effect: Mapped[str] = mapped_column(String(80))
     actor: Mapped[str] = mapped_column(String(80))
     confirmation: Mapped[str] = mapped_column(String(20))
@@ -224,8 +225,8 @@ class StoredEvaluation(Stored):
     engine: Mapped[str] = mapped_column(String(40))
     catalogue: Mapped[str] = mapped_column(String(200))
     input_hash: Mapped[str] = mapped_column(String(64))
-    input: Mapped[str]
-    result: Mapped[str]
+    input: Mapped[str] = mapped_column(deferred=True)
+    result: Mapped[str] = mapped_column(deferred=True)
     key_id: Mapped[str | None] = _by()
     created_at: Mapped[datetime]
 
@@ -242,14 +243,13 @@ class Job(Stored):
     key_id: Mapped[str | None] = _by()
     kind: Mapped[str] = mapped_column(String(40))
     options: Mapped[str]
-    input: Mapped[bytes] = mapped_column(LargeBinary)
+    input: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     status: Mapped[str] = mapped_column(String(20))
     progress: Mapped[float] = mapped_column(default=0.0)
     attempts: Mapped[int] = mapped_column(default=0)
-    is_cancelled: Mapped[bool] = mapped_column(default=False)
     lease: Mapped[str | None] = mapped_column(String(36))
     leased_until: Mapped[datetime | None]
-    result: Mapped[bytes | None] = mapped_column(LargeBinary)
+    result: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     result_type: Mapped[str | None] = mapped_column(String(100))
     problems: Mapped[str | None]
     created_at: Mapped[datetime]

@@ -10,7 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from impactmonitor.catalogue import load_catalogue
+from impactmonitor.catalogue.cards import load_cards
 from impactmonitor.catalogue.collection import Catalogue
+from impactmonitor.catalogue.frameworks import load_frameworks
 from impactmonitor.problems import InvalidInput, Problem
 
 NAME = re.compile(r"(?:(?:frameworks|effects)/)?[a-z0-9][a-z0-9-]{0,59}\.yaml\Z")
@@ -40,7 +42,7 @@ def folder_of(files: Mapping[str, str]) -> Iterator[Path]:
 
 
 def catalogue_with(files: Mapping[str, str]) -> Catalogue:
-    """The shipped catalogue with these files over it.
+    """The shipped catalogue with these files over it, its frameworks and effect cards too.
 
     Raises
     ------
@@ -55,7 +57,23 @@ def catalogue_with(files: Mapping[str, str]) -> Catalogue:
     if not files:
         return load_catalogue()
     with folder_of(files) as folder:
-        return load_catalogue(folder)
+        catalogue = _loaded(folder)
+        catalogue.read_whole()  # the folder is gone when a case asks for its frameworks or cards
+        return catalogue
+
+
+def _loaded(folder: Path) -> Catalogue:
+    """The catalogue with a folder over it, once nothing is wrong in any part of that."""
+    problems: list[Problem] = []
+    for load in (load_catalogue, load_frameworks, load_cards):
+        try:
+            load(folder)
+        except InvalidInput as invalid:
+            # frameworks and cards that lean on a broken catalogue tell of that too
+            problems += [found for found in invalid.problems if found not in problems]
+    if problems:
+        raise InvalidInput(problems)
+    return load_catalogue(folder)
 
 
 def files_from(text: str) -> dict[str, str]:

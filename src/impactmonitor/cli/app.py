@@ -9,6 +9,7 @@ from impactmonitor.cli.application import app
 
 # each of them adds its commands
 from impactmonitor.cli.commands import (  # noqa: F401
+    administering,
     cases,
     catalogue,
     comparing,
@@ -16,7 +17,9 @@ from impactmonitor.cli.commands import (  # noqa: F401
     measurements,
     monitoring,
     reasons,
+    serving,
     sharing,
+    working,
 )
 
 __all__ = ["app", "main"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -14,9 +13,8 @@ from impactmonitor.cli.outcome import WrongUse, console, print_json
 from impactmonitor.cli.simulating import shown_progress
 from impactmonitor.evaluation import evaluate
 from impactmonitor.financing.arranged_case import with_payments
-from impactmonitor.financing.arrangement import arrange
-from impactmonitor.financing.chances import chances_of, drawn
-from impactmonitor.financing.result import Financing, financing_of
+from impactmonitor.financing.arranging import Asked, arranged_financing
+from impactmonitor.financing.result import Financing
 from impactmonitor.messages import Language
 from impactmonitor.model.financing import Wholeness
 from impactmonitor.problems import Problem, nearest
@@ -79,14 +77,9 @@ def load_and_arrange(
     """
     result = load_and_evaluate(file, catalogues, scenario)
     whole, by_year = asked
-    arranged = arrange(result, next((w for w in WHOLE if w == whole), None), by_year)
-    found = replace(financing_of(result), arranged=arranged)
-    draws, seed = drawing
-    if draws:
-        with shown_progress(language) as progress:
-            taken = drawn(result, draws, seed, progress=progress)
-        found = replace(found, chances=chances_of(arranged, taken), drawn=taken)
-    return result, found
+    wanted = Asked(next((w for w in WHOLE if w == whole), None), by_year, *drawing)
+    with shown_progress(language) as progress:
+        return result, arranged_financing(result, wanted, progress)
 
 
 def save_arranged(

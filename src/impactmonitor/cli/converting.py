@@ -76,15 +76,12 @@ def asked_in(
     """
     if not names:
         return ()
-    from impactmonitor.catalogue.frameworks import load_frameworks
-    from impactmonitor.evaluation.scores import unanswered
-    from impactmonitor.report.workbook.scores_asked import asked_of
+    from impactmonitor.report.workbook.scores_asked import not_yet_answered
 
-    found = load_frameworks(*(catalogues or ()))
+    catalogue = load_catalogue(*(catalogues or ()))
     for name in names:
-        check_framework(name, found)
-    scores = unanswered(dict.fromkeys(names), found)
-    return asked_of(scores, found, load_catalogue(*(catalogues or ())), language)
+        check_framework(name, catalogue.frameworks)
+    return not_yet_answered(names, catalogue, language)
 
 
 def save_text(old: Path, new: Path, language: Language, is_forced: bool) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from impactmonitor.cli.outcome import WrongUse
-from impactmonitor.problems import Problem
+from impactmonitor.intake.files import is_file
+from impactmonitor.problems import InvalidInput, NotFound, Problem
 
 _UNMASKED = 0o666
 
@@ -48,18 +51,40 @@ def write_whole(path: Path, data: bytes, is_forced: bool) -> None:
     WrongUse
         If it exists and may not be replaced, or the folder cannot be written in.
     """
+    with whole_file(path, is_forced) as stream:
+        stream.write(data)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path, is_forced: bool, mode: int = _UNMASKED) -> Iterator[IO[bytes]]:
+    """A file to write part by part, which gets its name when it is whole.
+
+    Parameters
+    ----------
+    path : Path
+        Where.
+    is_forced : bool
+        Whether a file that is already there may be replaced.
+    mode : int
+        Who may read and write it, before the mask of the process is taken off.
+
+    Raises
+    ------
+    WrongUse
+        As ``write_whole`` raises it.
+    """
     part = ""
     try:
         with tempfile.NamedTemporaryFile(
             dir=path.parent, prefix=f".{path.stem[:20]}-", suffix=".part", delete=False
         ) as stream:
             part = stream.name
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         mask = os.umask(0)
         os.umask(mask)
-        Path(part).chmod(_UNMASKED & ~mask)
+        Path(part).chmod(mode & ~mask)
         if is_forced:
             Path(part).replace(path)
         else:
@@ -74,6 +99,28 @@ def write_whole(path: Path, data: bytes, is_forced: bool) -> None:
         if part:
             with contextlib.suppress(OSError):
                 Path(part).unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def file_to_read(path: Path) -> Iterator[IO[bytes]]:
+    """A file of any size, to be read part by part.
+
+    Raises
+    ------
+    NotFound
+        ``file-not-found``.
+    InvalidInput
+        ``file-unreadable``.
+    """
+    if not is_file(path):
+        raise NotFound(Problem("file-not-found", params={"file": path.name}))
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        params = {"file": path.name, "detail": error.strerror or type(error).__name__}
+        raise InvalidInput([Problem("file-unreadable", params=params)]) from None
+    with stream:
+        yield stream
 
 
 def _put_beside(part: Path, path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,13 +26,12 @@ def load_and_evaluate(
     InvalidInput, NotFound
         As ``load_case`` and ``evaluate`` raise them.
     """
-    from impactmonitor.evaluation import evaluate
-    from impactmonitor.evaluation.of_reading import all_warnings
+    from impactmonitor.catalogue import load_catalogue
+    from impactmonitor.evaluation.of_reading import evaluate_reading
+    from impactmonitor.intake.reading import read_file
 
-    found, reading = load_and(
-        case, catalogues, lambda read, known: evaluate(read, known, scenario=scenario)
-    )
-    return replace(found, warnings=all_warnings(reading, found.warnings))
+    reading = read_file(case)
+    return evaluate_reading(reading, load_catalogue(*(catalogues or ())), scenario)
 
 
 def load_and(
@@ -74,11 +72,7 @@ def check_framework(name: str, frameworks: Frameworks) -> None:
         ``framework-asks-nothing``.
     """
     from impactmonitor.cli.outcome import WrongUse
-    from impactmonitor.problems import NotFound, Problem, nearest
+    from impactmonitor.problems import Problem
 
-    found = frameworks.frameworks.get(name)
-    if found is None:
-        params = {"id": name, "nearest": nearest(name, frameworks.frameworks)}
-        raise NotFound(Problem("unknown-framework", params=params))
-    if found.purpose == "tags":
+    if frameworks.named(name).purpose == "tags":
         raise WrongUse(Problem("framework-asks-nothing", params={"id": name}))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
 from impactmonitor.catalogue import load_catalogue
 from impactmonitor.catalogue.cards import load_cards
-from impactmonitor.catalogue.search import matching
 from impactmonitor.cli.outcome import WrongUse, console, print_json, remark
-from impactmonitor.messages import LANGUAGES, Language
-from impactmonitor.model.cards import CardUse, EffectCard
-from impactmonitor.model.record import Text
+from impactmonitor.messages import Language
+from impactmonitor.model.cards import CardUse
 from impactmonitor.problems import NotFound, Problem, nearest
 from impactmonitor.report.card_screen import card_document, card_list, card_screen
-from impactmonitor.report.card_texts import text
+from impactmonitor.report.searching import find_cards
 
 
 def look_up_cards(
@@ -40,7 +38,7 @@ def look_up_cards(
         raise WrongUse(Problem("card-class-unknown", "", params))
     known = load_cards(*(catalogues or ()))
     chosen = [c for c in known.cards.values() if use is None or c.use == use.upper()]
-    found = matching(chosen, words, _inside)
+    found = find_cards(chosen, words)
     if not found:
         params = {"words": words, "nearest": nearest(words.upper(), known.cards)}
         raise NotFound(Problem("nothing-found", "", params))
@@ -56,11 +54,3 @@ def look_up_cards(
     )  # fmt: skip
     for part in parts:
         out.print(part)
-
-
-def _inside(card: EffectCard) -> Iterator[Text]:
-    """What else of a card is searched: what was done, for whom, and what changed."""
-    yield from (card.intervention, card.population, card.outcome)
-    for theme in card.themes:
-        yield theme
-        yield from (text(f"theme.{theme}", language) for language in LANGUAGES)

@@ -44,3 +44,21 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="Print the answer in one se
 Scenario = Annotated[
     str | None, typer.Option("--scenario", metavar="ID", help="Under this scenario of the case.")
 ]
+DatabaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--database-url",
+        metavar="URL",
+        envvar="IMPACTMONITOR_DATABASE_URL",
+        help="Of SQLite or PostgreSQL; by default a file in your own data folder.",
+    ),
+]
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--password-file",
+        metavar="FILE",
+        envvar="IMPACTMONITOR_DATABASE_PASSWORD_FILE",
+        help="With the password of the database.",
+    ),
+]

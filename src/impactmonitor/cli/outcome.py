@@ -136,16 +136,17 @@ def report(
     key = "failed" if failed else "error_one" if len(wrong) == 1 else "errors"
     out.print(messages.text(f"screen.problems.{key}", language, count=len(wrong)), style="bold")
     for problem in wrong:
-        out.print(_harmless(f"  {_in_words(problem, language)}"))
+        out.print(harmless(f"  {in_words(problem, language)}"))
 
 
 def remark(problems: Iterable[Problem], language: Language) -> None:
     """Say on standard error what somebody should look at, although the command was done."""
     for problem in warnings(problems):
-        console(is_error=True).print(_harmless(f"! {_in_words(problem, language)}"))
+        console(is_error=True).print(harmless(f"! {in_words(problem, language)}"))
 
 
-def _in_words(problem: Problem, language: Language) -> str:
+def in_words(problem: Problem, language: Language) -> str:
+    """A problem in one line: where it is, what it is, and what can be done about it."""
     place = [problem.place] if problem.place else []
     if problem.line is not None:
         place.append(messages.text("screen.problems.line", language, line=problem.line))
@@ -153,6 +154,6 @@ def _in_words(problem: Problem, language: Language) -> str:
     return f"{lead}{problem.message(language)} {problem.hint(language)}".rstrip()
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """A text without characters by which a file could steer the terminal of its reader."""
     return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

@@ -10,13 +10,9 @@ from impactmonitor.cli.loading import check_framework, load_and_evaluate
 from impactmonitor.cli.outcome import WrongUse, console, print_json, remark
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.messages import Language
-from impactmonitor.portfolio.ranking import rank_cases
+from impactmonitor.portfolio.ranking import MOST_DRAWS, MOST_MULTIPLIER, rank_cases
 from impactmonitor.problems import InvalidInput, Problem
 from impactmonitor.scoring.robust_ranking import Draws
-
-MOST_DRAWS = 1_000_000
-MOST_MULTIPLIER = 1_000_000
-"""Beyond this only the long term counts, and the numbers can no longer be read: ours."""
 
 
 def rank(

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from impactmonitor.catalogue import load_catalogue
 from impactmonitor.catalogue.frameworks import load_frameworks
-from impactmonitor.catalogue.search import matching
 from impactmonitor.catalogue.suggestions import load_suggestions
 from impactmonitor.cli.outcome import WrongUse, console, print_json, remark
 from impactmonitor.messages import Language
-from impactmonitor.model.entries import Entry
-from impactmonitor.model.frameworks import Framework
-from impactmonitor.model.record import Text
 from impactmonitor.problems import NotFound, Problem, nearest
 from impactmonitor.report.framework_document import framework_document, framework_summary
 from impactmonitor.report.framework_screen import framework_list, framework_screen
+from impactmonitor.report.searching import find_frameworks
 from impactmonitor.report.suggestions import (
     Suggesting,
     suggested_document,
@@ -39,7 +36,7 @@ def look_up_frameworks(
         If nothing is found.
     """
     frameworks = load_frameworks(*(catalogues or ()))
-    found = matching(frameworks.frameworks.values(), words, _inside)
+    found = find_frameworks(frameworks.frameworks.values(), words)
     if not found:
         params = {"words": words, "nearest": nearest(words, frameworks.frameworks)}
         raise NotFound(Problem("nothing-found", "", params))
@@ -57,13 +54,6 @@ def look_up_frameworks(
     else:
         for part in framework_list(found, language):
             out.print(part)
-
-
-def _inside(entry: Entry) -> Iterator[Text]:
-    """What else of a framework is searched: the names of what is in it."""
-    if isinstance(entry, Framework):
-        for parts in (entry.end_states, entry.groups, entry.indicators, entry.tags):
-            yield from (part.title for part in parts.values())
 
 
 def suggest(

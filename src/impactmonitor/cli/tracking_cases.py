@@ -15,16 +15,12 @@ from impactmonitor.cli.outcome import console, print_json
 from impactmonitor.evaluation.of_reading import all_warnings
 from impactmonitor.measuring.selecting import View
 from impactmonitor.messages import Language
-from impactmonitor.model.measurement_rules import monitoring_of
-from impactmonitor.model.periods import period_of
-from impactmonitor.problems import NotFound, Problem, nearest
-from impactmonitor.report.track_shown import ShownTrack, shown_track
-from impactmonitor.tracking.steps import track
+from impactmonitor.report.track_case import track_and_show
+from impactmonitor.report.track_shown import ShownTrack
 
 if TYPE_CHECKING:
     from impactmonitor.catalogue.collection import Catalogue
     from impactmonitor.model.case import Case
-    from impactmonitor.tracking.tracked import Tracked
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +67,12 @@ def load_and_track(file: Path, catalogues: Sequence[Path] | None, asked: Asked) 
         ``file-not-found``, ``unknown-period``.
     """
 
-    def work_out(case: Case, catalogue: Catalogue) -> tuple[Tracked, ShownTrack]:
-        _check_period(case, asked.as_of)
-        found = track(case, catalogue, asked.as_of, asked.reforecast, asked.view)
-        return found, shown_track(found, catalogue, asked.view)
+    def work_out(case: Case, catalogue: Catalogue) -> ShownTrack:
+        return track_and_show(case, catalogue, asked.as_of, asked.reforecast, asked.view)
 
-    (found, shown), reading = load_and(file, list(catalogues or ()), work_out)
-    warned = replace(found, warnings=all_warnings(reading, found.warnings))
+    shown, reading = load_and(file, list(catalogues or ()), work_out)
+    warned = replace(shown.tracked, warnings=all_warnings(reading, shown.tracked.warnings))
     return replace(shown, tracked=warned)
-
-
-def _check_period(case: Case, as_of: str | None) -> None:
-    own = monitoring_of(case).periods
-    if as_of is not None and period_of(as_of, own) is None:
-        params = {"id": as_of, "nearest": nearest(as_of, own)}
-        raise NotFound(Problem("unknown-period", params=params))
 
 
 def check_excel(output: Path | None, is_forced: bool) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,15 +10,13 @@ from impactmonitor.cli.converting import FORMS, check_form, check_workbook, save
 from impactmonitor.cli.files import write_whole
 from impactmonitor.cli.loading import load_and_evaluate
 from impactmonitor.cli.outcome import WrongUse, console, remark
-from impactmonitor.intake.appending import Appended, append, with_lessons
-from impactmonitor.intake.form_reading import Placed, Reported, read_form
-from impactmonitor.intake.measurements_csv import ENDING as CSV
-from impactmonitor.intake.measurements_csv import read_measurements
-from impactmonitor.intake.reading import WORKBOOK
+from impactmonitor.intake.appending import Appended
+from impactmonitor.intake.form_reading import Reported
+from impactmonitor.intake.reports import added_to, read_reports
 from impactmonitor.messages import Language
 from impactmonitor.model.measurement_rules import monitoring_of
 from impactmonitor.model.periods import Period, period_of
-from impactmonitor.problems import InvalidInput, Problem, errors, listed, nearest
+from impactmonitor.problems import InvalidInput, Problem, nearest
 
 if TYPE_CHECKING:
     from impactmonitor.catalogue.collection import Catalogue
@@ -120,65 +116,6 @@ def add_measurements(
     remark([*reported.problems, *map(appended.located, new)], language)
     for line in said(before.case, reported, appended, language):
         console().print(line, soft_wrap=True, markup=False)
-
-
-def read_reports(path: Path) -> Reported:
-    """Read a form or a CSV file with measurements, as far as it can be read.
-
-    Raises
-    ------
-    NotFound, InvalidInput
-        As ``read_form`` and ``read_measurements`` raise them.
-    """
-    ending = path.suffix.lower()
-    if ending == WORKBOOK:
-        return read_form(path)
-    if ending != CSV:
-        params: dict[str, object] = {"ending": path.suffix, "known": f"{WORKBOOK}, {CSV}"}
-        raise InvalidInput([Problem("reports-file-kind", params=params)])
-    found = read_measurements(path)
-    pairs = zip(found.measurements, found.lines, strict=True)
-    return Reported(tuple(Placed(record, line=line) for record, line in pairs), found.problems)
-
-
-def added_to(
-    case: Case, reported: Reported, catalogue: Catalogue, is_approved: bool, language: Language
-) -> Appended:
-    """A case with what was reported, once nothing in the file itself is left to mend.
-
-    Raises
-    ------
-    InvalidInput
-        ``form-of-another-case``, ``nothing-to-add``, and every mistake in the file; with those
-        that what could be read makes against the rules for single records.
-    """
-    if reported.case not in (None, case.id):
-        params = {"found": reported.case, "id": case.id}
-        raise InvalidInput([Problem("form-of-another-case", params=params)])
-    appended = append(case, reported.records, is_approved)
-    wrong = [*errors(reported.problems), *appended.problems]
-    if wrong:
-        raise InvalidInput(listed([*wrong, *_of_single_records(appended, catalogue)]))
-    if not reported.records:
-        raise InvalidInput([Problem("nothing-to-add")])
-    spoken = reported.language or language
-    whole = with_lessons(appended.case, reported.lessons, "nl" if spoken == "nl" else "en")
-    return replace(appended, case=whole)
-
-
-def _of_single_records(appended: Appended, catalogue: Catalogue) -> Iterable[Problem]:
-    """What is wrong with what was added, other than in how records fit together.
-
-    A total whose part could not be read would seem to lack that part.
-    """
-    from impactmonitor.catalogue.monitored import monitored
-    from impactmonitor.model.rules import broken_rules
-
-    found = [*broken_rules(appended.case), *monitored(appended.case, catalogue)[1]]
-    for problem in errors(found):
-        located = appended.located(problem)
-        if located is not problem:
-            yield located
 
 
 def _checked(appended: Appended, catalogue: Catalogue) -> Evaluation:

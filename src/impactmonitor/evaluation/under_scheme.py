@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pydantic import ValidationError
+
 from impactmonitor.model.case import Case, Discount
+from impactmonitor.model.validation import problems_of
+from impactmonitor.problems import InvalidInput
 
 
 def under_scheme(case: Case, scheme: str | None) -> Case:
@@ -16,6 +20,11 @@ def under_scheme(case: Case, scheme: str | None) -> Case:
         Id of the scheme; None leaves the case as it is. Whether there is such a scheme is found
         when the case is evaluated.
 
+    Raises
+    ------
+    InvalidInput
+        If nothing can have such an id.
+
     Examples
     --------
     >>> from impactmonitor import load_case
@@ -27,4 +36,9 @@ def under_scheme(case: Case, scheme: str | None) -> Case:
     if scheme is None:
         return case
     timing = case.discount.timing if case.discount else Discount().timing
-    return case.model_copy(update={"discount": Discount(scheme=scheme, timing=timing)})
+    try:
+        discount = Discount(scheme=scheme, timing=timing)
+    except ValidationError as error:
+        found = problems_of(error, Discount)
+        raise InvalidInput(problem.moved_to("discount") for problem in found) from None
+    return case.model_copy(update={"discount": discount})

@@ -7,9 +7,10 @@ names the record that it restates; the same figure again is left out.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from impactmonitor.intake.form_reading import Placed
+from impactmonitor.intake.record_names import free_name
 from impactmonitor.messages import Language
 from impactmonitor.model.case import Case
 from impactmonitor.model.measurement_rules import monitoring_of
@@ -20,7 +21,6 @@ from impactmonitor.problems import Problem
 
 Key = tuple[object, ...]
 _RANKS: Mapping[Status, int] = {"draft": 0, "submitted": 1, "approved": 2}
-_LONGEST_ID = 50
 _FIGURES = ("baseline", "target", "value", "numerator", "denominator")
 
 
@@ -172,27 +172,17 @@ class _Appending:
 
     def _restate(self, one: Placed, place: int) -> None:
         before = self.records[place]
-        name = before.id or self._free_id(before)
+        name = before.id or free_name(before, self.ids)
+        self.ids.add(name)
         self.records[place] = before.model_copy(update={"id": name})
         restating = one.record.model_copy(update={"restates": name})
         self.restated.append(name)
-        self._add(Placed(restating, one.cells, one.line))
-
-    def _free_id(self, record: Measurement) -> str:
-        """What a record is called that gets an id: after its subject and its period."""
-        subject = record.of.rpartition(".")[2][:_LONGEST_ID].strip("-")
-        start = f"{subject}-{record.period.lower()}"[:_LONGEST_ID].strip("-")
-        name, number = start, 1
-        while name in self.ids:
-            number += 1
-            name = f"{start}-{number}"
-        self.ids.add(name)
-        return name
+        self._add(replace(one, record=restating))
 
 
 def _approved(one: Placed) -> Placed:
     record = one.record.model_copy(update={"status": "approved"})
-    return Placed(record, one.cells, one.line)
+    return replace(one, record=record)
 
 
 def _key(record: Measurement) -> Key:

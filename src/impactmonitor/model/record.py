@@ -65,7 +65,7 @@ def _year(value: Any) -> Any:
     return value
 
 
-def _clean(value: str) -> str:
+def clean(value: str) -> str:
     """Text that every format can carry: no control characters but tab and line breaks."""
     if re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", value):
         raise PydanticCustomError("control-character", "control character")
@@ -77,7 +77,7 @@ _YearNumber = Annotated[int, Field(ge=1000, le=9999)]
 Year = Annotated[int, BeforeValidator(_year, json_schema_input_type=_YearNumber)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 YearCount = Annotated[Whole, Field(ge=1, le=MAX_YEARS)]
-PlainText = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_clean)]
+PlainText = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(clean)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
 

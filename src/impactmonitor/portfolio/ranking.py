@@ -23,6 +23,9 @@ from impactmonitor.scoring.robust_ranking import Draws, robust_acceptability
 
 HORIZONS = {"short": SHORT, "medium": MEDIUM, "long": LONG}
 DRAWS = Draws(seed=1)
+MOST_DRAWS = 1_000_000
+MOST_MULTIPLIER = 1_000_000
+"""Beyond this only the long term counts, and the numbers can no longer be read: ours."""
 
 
 def rank_cases(

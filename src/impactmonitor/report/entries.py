@@ -13,7 +13,7 @@ from rich.text import Text
 from impactmonitor import messages
 from impactmonitor.catalogue import Catalogue
 from impactmonitor.messages import Language
-from impactmonitor.model.entries import NOT_STATED, Edition, Entry, Indicator, Value
+from impactmonitor.model.entries import NOT_STATED, Edition, Entry, Indicator, Scheme, Value
 from impactmonitor.model.numbers import Distribution
 from impactmonitor.model.record import in_language
 from impactmonitor.report.formatting import money, number, written
@@ -27,7 +27,7 @@ def entry_document(catalogue: Catalogue, entry: Entry, language: Language) -> di
     catalogue : Catalogue
         Gives the sources and the domain.
     entry : Entry
-        A value or an indicator.
+        A value, an indicator or a discount scheme.
     language : {"nl", "en"}
         Of the texts.
     """
@@ -40,6 +40,8 @@ def entry_document(catalogue: Catalogue, entry: Entry, language: Language) -> di
         content["value"] = entry_document(catalogue, found[0], language) if found else None
         name = entry.source
         content["source"] = source_document(catalogue, name, language) if name else None
+    if isinstance(entry, Scheme):
+        content["source"] = source_document(catalogue, entry.source, language)
     if isinstance(entry, Value):
         content["domain"] = catalogue.domain_of(entry)
         for edition, record in zip(content["editions"], entry.editions, strict=True):

@@ -28,16 +28,30 @@ file."""
 def commands_page() -> str:
     """The help of every command, as a user sees it, and the exit codes."""
     overview = _help()
-    names = re.findall(r"^  ([a-z-]+)  ", overview.partition("Commands:")[2], re.MULTILINE)
     exits = table(["Code", "Meaning"], [[f"`{n}`", text] for n, text in EXIT_CODES.items()])
     return page(
         "en",
         "Reference: the command line",
         _INTRO,
         _block("impactmonitor --help", overview),
-        *(f"## {name}\n\n{_block(f'impactmonitor {name} --help', _help(name))}" for name in names),
+        *(part for name in _names_in(overview) for part in _parts(name)),
         f"## Exit codes\n\n{exits}",
     )
+
+
+def _names_in(output: str) -> list[str]:
+    """The commands that a help text lists."""
+    listed = output.partition("\nCommands:\n")[2]
+    return re.findall(r"^  ([a-z-]+)  ", listed, re.MULTILINE)
+
+
+def _parts(*names: str) -> list[str]:
+    """The help of a command, and of the commands below it."""
+    output, command = _help(*names), " ".join(names)
+    heading = "#" * (1 + len(names))
+    own = f"{heading} {command}\n\n{_block(f'impactmonitor {command} --help', output)}"
+    below = [part for name in _names_in(output) for part in _parts(*names, name)]
+    return [own, *below]
 
 
 def _block(command: str, output: str) -> str:

@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from impactmonitor import messages
-from impactmonitor.catalogue.cards import load_cards
 from impactmonitor.catalogue.collection import Catalogue
-from impactmonitor.catalogue.frameworks import load_frameworks
-from impactmonitor.catalogue.suggestions import load_suggestions
 from impactmonitor.intake.workbook.suggested import SUGGESTED
 from impactmonitor.intake.workbook.words import labels_of, word
 from impactmonitor.messages import Language
@@ -132,10 +129,9 @@ class _Gathering:
 
     def __init__(self, catalogue: Catalogue, language: Language) -> None:
         self.catalogue, self.language = catalogue, language
-        folders = catalogue.folders
-        suggestions = load_suggestions(*folders)
-        self.found = Suggesting(suggestions, catalogue, load_frameworks(*folders))
-        self.cards = load_cards(*folders).cards
+        suggestions = catalogue.suggestions
+        self.found = Suggesting(suggestions, catalogue, catalogue.frameworks)
+        self.cards = catalogue.effect_cards.cards
         self.places: dict[tuple[str, str, str], int] = {}
         self.all: list[Offer] = []
         pairs: dict[tuple[str, str], Pair] = {}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.catalogue.frameworks import Frameworks, unit_of
-from impactmonitor.evaluation.scores import FrameworkScore, IndicatorScore
+from impactmonitor.evaluation.scores import FrameworkScore, IndicatorScore, unanswered
 from impactmonitor.messages import Language
 from impactmonitor.model.frameworks import Framework, FrameworkIndicator
 from impactmonitor.model.record import Text, in_language
@@ -89,6 +89,28 @@ class Asked:
     about: str
     themes: tuple[Theme, ...]
     has_readiness: bool
+
+
+def not_yet_answered(
+    names: Iterable[str], catalogue: Catalogue, language: Language
+) -> tuple[Asked, ...]:
+    """Frameworks that nobody has answered yet, in words.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Ids of frameworks that there are; one that is named twice is asked once.
+    catalogue, language
+        As for :func:`asked_of`.
+
+    Examples
+    --------
+    >>> from impactmonitor import load_catalogue
+    >>> [one.title for one in not_yet_answered(["readiness"], load_catalogue(), "en")]
+    ['Readiness: technology, society and everyone involved']
+    """
+    scores = unanswered(dict.fromkeys(names), catalogue.frameworks)
+    return asked_of(scores, catalogue.frameworks, catalogue, language)
 
 
 def asked_of(

@@ -1,0 +1,1 @@
+"""The service under ``kill -9``: see ``benchmarks.kills``."""
