@@ -45,7 +45,10 @@ def listening(host: str, port: int) -> socket.socket:
     """
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     family, _, _, _, address = found[0]
-    return socket.create_server(address, family=family, backlog=WAITING)
+    listens = socket.create_server(address, family=family, backlog=WAITING)
+    # asyncio does so for sockets that it makes itself; else every answer may wait for 40 ms
+    listens.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listens
 
 
 def run(settings: Settings, place: socket.socket) -> None:
