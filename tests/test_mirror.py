@@ -113,6 +113,60 @@ ELSEWHERE = {
 }
 """Modules without a test file of their own name, and the file in which they are tested."""
 
+SERVICE = TESTS.parent / "api" / "impactmonitor_api"
+
+SERVICE_ELSEWHERE = {
+    # the tables as they were made at first, and how Alembic runs
+    "storage/migrations/env.py": "storage/test_migrating.py",
+    "storage/migrations/versions/0001_the_first_tables.py": "storage/test_migrating.py",
+    "storage/tables.py": "storage/test_migrating.py",
+    # what routes do, over HTTP
+    "storage/additions.py": "routes/test_additions.py",
+    "storage/cases.py": "routes/test_cases.py",
+    "storage/confirmations.py": "routes/test_confirmations.py",
+    "storage/evaluations.py": "routes/test_kept.py",
+    "work/arranging.py": "routes/test_arrangements.py",
+    "work/blank_workbooks.py": "routes/test_workbooks.py",
+    "work/comparing.py": "routes/test_differences.py",
+    "work/conversions.py": "routes/test_conversions.py",
+    "work/ranking.py": "routes/test_rankings.py",
+    "work/results.py": "routes/test_evaluations.py",
+    "work/simulations.py": "routes/test_simulations.py",
+    "jobs/heart.py": "jobs/test_worker.py",
+    "jobs/kinds.py": "routes/test_jobs.py",
+    "http/envelope.py": "test_app.py",
+    "http/figures.py": "test_app.py",
+    "http/misunderstood.py": "test_app.py",
+    "routes/allowed.py": "routes/test_decisions.py",
+    "routes/declared.py": "test_contract.py",
+    "routes/found.py": "test_roles.py",
+    "routes/health.py": "test_app.py",
+    "routes/knowing.py": "routes/test_known.py",
+    "routes/later.py": "routes/test_jobs.py",
+    "routes/looking_up.py": "routes/test_catalogue.py",
+    "settings.py": "test_app.py",
+    # bodies and answers: every field, compared with what is really answered
+    "contract/rare_fields.py": "contract/test_case_examples.py",
+    **dict.fromkeys(
+        (
+            f"contract/{name}.py"
+            for name in ("arrangements", "catalogue", "contracts", "differences", "distributions",
+                         "effect_cards", "fields", "financing", "frameworks", "instruments",
+                         "rankings", "remarks", "scores", "simulations", "texts")
+        ),
+        "contract/test_results.py",
+    ),
+    **dict.fromkeys(
+        (
+            f"contract/{name}.py"
+            for name in ("additions", "assessments", "audit", "cases", "confirmations",
+                         "evaluations", "jobs", "keys", "measurements", "schemas", "shared")
+        ),
+        "test_contract.py",
+    ),
+}  # fmt: skip
+"""The same for the service."""
+
 
 def modules(package: Path) -> list[Path]:
     """All modules, by their place in the package; a package's own file says what is in it."""
@@ -134,16 +188,27 @@ def untested(package: Path, tests: Path, elsewhere: dict[str, str]) -> list[str]
     ]
 
 
-def test_every_module_has_a_test():
-    assert untested(PACKAGE, TESTS, ELSEWHERE) == []
+PACKAGES = ((PACKAGE, TESTS, ELSEWHERE), (SERVICE, TESTS / "api", SERVICE_ELSEWHERE))
+TABLED = [
+    (package, tests, module, test)
+    for package, tests, elsewhere in PACKAGES
+    for module, test in elsewhere.items()
+]
 
 
-@pytest.mark.parametrize(("module", "test"), ELSEWHERE.items())
-def test_what_is_tested_elsewhere_is_there(module, test):
-    assert (PACKAGE / module).is_file(), "this module is gone: take it out of the table"
-    own = TESTS / mirrored(Path(module))
+@pytest.mark.parametrize(("package", "tests", "elsewhere"), PACKAGES, ids=("engine", "service"))
+def test_every_module_has_a_test(package, tests, elsewhere):
+    assert untested(package, tests, elsewhere) == []
+
+
+@pytest.mark.parametrize(
+    ("package", "tests", "module", "test"), TABLED, ids=lambda one: str(one)[-40:]
+)
+def test_what_is_tested_elsewhere_is_there(package, tests, module, test):
+    assert (package / module).is_file(), "this module is gone: take it out of the table"
+    own = tests / mirrored(Path(module))
     assert not own.is_file(), "this module has a test of its own: take it out of the table"
-    assert (TESTS / test).is_file()
+    assert (tests / test).is_file()
 
 
 def test_a_module_without_a_test_is_found(tmp_path):
