@@ -14,6 +14,7 @@ from benchmarks import (
     loading,
     pooling,
     remembering,
+    serving,
     simulating,
     starting,
 )
@@ -41,6 +42,7 @@ PARTS: dict[str, Part] = {
     "memory": lambda chosen: remembering.figures(chosen.large),
     "portfolio": lambda chosen: pooling.figures((chosen.cases or [POOLED])[-1], chosen.repeats),
     "accuracy": lambda chosen: converging.figures(chosen.seeds),
+    "service": lambda chosen: serving.figures(chosen.repeats),
     "peers": lambda chosen: comparing.figures(chosen.python, chosen.repeats),
 }
 

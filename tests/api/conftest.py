@@ -13,7 +13,14 @@ ABSENT = f"No PostgreSQL: start one with .ci/postgresql and put its address in {
 DATABASES = ("sqlite", "postgresql")
 
 
-@pytest.fixture(scope="module", params=DATABASES)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A module may name the databases that it is tried on, where nothing of it is kept."""
+    if "database_url" in metafunc.fixturenames:
+        kinds = getattr(metafunc.module, "DATABASES", DATABASES)
+        metafunc.parametrize("database_url", kinds, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
 def database_url(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:

@@ -11,7 +11,7 @@ import pytest
 from tests.api.serving import serving
 
 SETTINGS = Path(__file__).parent / "schemathesis.toml"
-EXAMPLES = int(os.environ.get("IMPACTMONITOR_CONTRACT_EXAMPLES", "5"))
+EXAMPLES = int(os.environ.get("IMPACTMONITOR_CONTRACT_EXAMPLES", "3"))
 PHASES = os.environ.get("IMPACTMONITOR_CONTRACT_PHASES", "examples,fuzzing,stateful")
 """The phase ``coverage`` makes tens of thousands of requests out of the schema of a case: it is
 part of the longer run, see CONTRIBUTING.md."""

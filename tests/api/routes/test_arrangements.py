@@ -10,6 +10,8 @@ from tests.cli.test_commands import said
 
 from impactmonitor.resources import folder
 
+DATABASES = ("sqlite",)  # nothing is kept here, so that the other one adds nothing
+
 FALLS = folder("examples") / "fall-prevention-65plus" / "case.yaml"
 PLACE = "/v1/arrangements"
 

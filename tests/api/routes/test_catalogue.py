@@ -9,6 +9,8 @@ from tests.cli.test_commands import said
 
 from impactmonitor.catalogue import load_catalogue
 
+DATABASES = ("sqlite",)  # nothing is kept here, so that the other one adds nothing
+
 LISTS = {
     "indicators": "indicators",
     "values": "values",

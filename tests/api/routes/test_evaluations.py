@@ -9,6 +9,8 @@ from impactmonitor import evaluate, load_case
 from impactmonitor.report.document import document
 from impactmonitor.resources import folder
 
+DATABASES = ("sqlite",)  # nothing is kept here, so that the other one adds nothing
+
 EXAMPLES = sorted(folder("examples").rglob("case.yaml"))
 
 

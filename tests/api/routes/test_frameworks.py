@@ -10,6 +10,8 @@ from tests.cli.test_commands import said
 from impactmonitor.catalogue import load_catalogue
 from impactmonitor.resources import folder
 
+DATABASES = ("sqlite",)  # nothing is kept here, so that the other one adds nothing
+
 COMMANDS = {"frameworks": ("frameworks", "readiness"), "effect-cards": ("cards", "vallen")}
 
 

@@ -9,6 +9,8 @@ from tests.cli.test_commands import said
 from tests.portfolio.proposals import FRAMEWORK, LASTING, QUICK
 from tests.small import cost, tree
 
+DATABASES = ("sqlite",)  # nothing is kept here, so that the other one adds nothing
+
 PLACE = "/v1/rankings"
 
 

@@ -11,6 +11,8 @@ import pytest
 from impactmonitor.model.schema import json_schema
 from impactmonitor_api.http.bodies import XLSX
 
+DATABASES = ("sqlite",)  # nothing is kept here, so that the other one adds nothing
+
 PLACE = "/v1/workbooks/blank"
 SMALL = {"years": 3, "effects": 4}
 
