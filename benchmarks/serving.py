@@ -100,7 +100,7 @@ def _middle(runs: list[dict[str, float]]) -> dict[str, float]:
 def _shown(middle: dict[str, dict[str, float]], what: str) -> list[str]:
     run = middle[what]
     raw, behind = middle["raw echo"]["rate"], middle["echo behind the key"]["rate"]
-    times = [f"{run[name] / 1000:.1f}" for name in ("p50", "p95", "p99")]
+    times = [f"{run[name] / 1000:.1f}" if run["count"] else "–" for name in ("p50", "p95", "p99")]
     return [
         f"{run['rate']:,.0f}",
         f"{run['rate'] / raw:.2f}",

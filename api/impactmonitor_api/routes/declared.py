@@ -18,6 +18,8 @@ Assessor = Annotated[Caller, Depends(needs("assess"))]
 Editor = Annotated[Caller, Depends(needs("edit"))]
 Administrator = Annotated[Caller, Depends(needs("administer"))]
 
+_LANGUAGE_SAID = "`nl` or `en`: the language of titles and messages."
+
 
 async def _request_name(
     _: Annotated[
@@ -66,13 +68,27 @@ async def _language(
         str | None,
         Header(
             alias="Accept-Language",
-            description="`nl` or `en`: the language of titles and messages.",
+            description=_LANGUAGE_SAID,
             examples=["nl"],
         ),
     ] = None,
 ) -> None:
     """Put the header in the contract; ``language_of`` reads it."""
 
+
+LANGUAGE_HEADER = {
+    "name": "Accept-Language",
+    "in": "header",
+    "required": False,
+    "description": _LANGUAGE_SAID,
+    "schema": {
+        "anyOf": [{"type": "string"}, {"type": "null"}],
+        "description": _LANGUAGE_SAID,
+        "examples": ["nl"],
+        "title": "Accept-Language",
+    },
+}
+"""The same header for a route that does not declare it."""
 
 ONCE = Depends(_request_name)
 SEEN_VERSION = Depends(_seen_version)
