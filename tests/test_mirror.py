@@ -152,7 +152,7 @@ SERVICE_ELSEWHERE = {
             f"contract/{name}.py"
             for name in ("arrangements", "catalogue", "contracts", "differences", "distributions",
                          "effect_cards", "fields", "financing", "frameworks", "instruments",
-                         "rankings", "remarks", "scores", "simulations", "texts")
+                         "rankings", "remarks", "scores", "simulations", "texts", "tracks")
         ),
         "contract/test_results.py",
     ),

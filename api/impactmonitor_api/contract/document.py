@@ -17,6 +17,7 @@ from impactmonitor_api.contract.links import link
 from impactmonitor_api.contract.results import Evaluation
 from impactmonitor_api.contract.shared import Request
 from impactmonitor_api.contract.simulations import Simulation
+from impactmonitor_api.contract.tracks import Track
 
 DESCRIPTION = """The engine for impact and societal value over HTTP: what projects yield, for
 whom, and how sure that is.
@@ -31,7 +32,7 @@ KEY = {
     "bearerFormat": "im_…",
     "description": "A key of your organisation. An administrator makes keys with POST /v1/keys.",
 }
-RESULTS = (Evaluation, Arrangement, Simulation, Difference)
+RESULTS = (Evaluation, Arrangement, Simulation, Difference, Track)
 """Answers that are made by the engine as they are: no route names their model."""
 
 

@@ -25,5 +25,5 @@ EVALUATION: dict[str, Any] = {
 
 TRACK: dict[str, Any] = {
     "description": "Plan against result.",
-    "content": {JSON: {"schema": {"type": "object", "additionalProperties": True}}},
+    "content": {JSON: {"schema": {"$ref": "#/components/schemas/Track"}}},
 }

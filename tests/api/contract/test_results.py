@@ -10,7 +10,7 @@ import pytest
 from tests.financing.contracted import EFFECT, UNSURE, contracted
 from tests.small_instruments import ALL, result
 
-from impactmonitor import evaluate, load_case, load_catalogue
+from impactmonitor import evaluate, load_case, load_catalogue, track
 from impactmonitor.appraisal.bridge import bridge
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.financing.arranging import Asked, arranged_financing
@@ -24,6 +24,7 @@ from impactmonitor.report.document import document
 from impactmonitor.report.entries import entry_document
 from impactmonitor.report.framework_document import framework_document, framework_summary
 from impactmonitor.report.instruments_document import instruments_document
+from impactmonitor.report.track_document import track_document
 from impactmonitor.resources import folder
 from impactmonitor.uncertainty.simulation import simulate
 from impactmonitor_api.contract import arrangements, results, simulations
@@ -33,6 +34,7 @@ from impactmonitor_api.contract.differences import Difference
 from impactmonitor_api.contract.effect_cards import EffectCardOut
 from impactmonitor_api.contract.frameworks import FrameworkOut, FrameworkSummary
 from impactmonitor_api.contract.instruments import InstrumentsOut
+from impactmonitor_api.contract.tracks import Track
 
 NAMES = sorted(file.parent.name for file in folder("examples").glob("*/case.yaml"))
 
@@ -104,3 +106,28 @@ def test_a_field_that_nobody_described_is_found():
     content = {**document(evaluated(NAMES[0])), "further": 1}
     with pytest.raises(ValueError, match="further"):
         agrees(results.Evaluation, content)
+
+
+@pytest.mark.parametrize("reforecast", [False, True])
+@pytest.mark.parametrize("as_of", [None, "2024"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith("-measured")])
+def test_tracks(name, as_of, reforecast):
+    case = evaluated(name).case
+    tracked = track(case, as_of=as_of, reforecast=reforecast)
+    _agrees_with_track(track_document(tracked, load_catalogue(), language="nl"))
+
+
+def test_a_track_with_hidden_numbers():
+    case = evaluated("exercise-classes-measured").case
+    hiding = case.monitoring.model_copy(update={"suppress_under": 100})
+    strict = case.model_copy(update={"monitoring": hiding})
+    content = track_document(track(strict), load_catalogue())
+    assert content["suppressed"]
+    _agrees_with_track(content)
+
+
+def _agrees_with_track(content: Any) -> None:
+    """As ``agrees``, where marks of what is hidden stand only where something is."""
+    text = json.dumps(content, allow_nan=False)
+    found = Track.model_validate_json(text).model_dump(mode="json", exclude_unset=True)
+    assert found == json.loads(text)
