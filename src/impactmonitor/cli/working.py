@@ -50,8 +50,12 @@ def _wait(worker: Worker) -> None:
 
 
 def _live_through_signals() -> None:
-    """Have a request to stop do what Ctrl-C does, and a lost connection end nothing."""
-    signal.signal(signal.SIGTERM, _stop)
+    """Have a request to stop do what Ctrl-C does, and a lost connection end nothing.
+
+    Ctrl-C too: who is started in the background of a shell would not hear it.
+    """
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, _stop)
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)
 
