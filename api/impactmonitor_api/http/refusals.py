@@ -94,12 +94,13 @@ def problem_details(
         "detail": detail if is_one else several,
         "instance": f"urn:uuid:{request_id}",
         "code": first.code if is_one else SEVERAL,
-        "errors": _placed(wrong, language),
-        "warnings": _placed(list(warnings(found)), language),
+        "errors": placed(wrong, language),
+        "warnings": placed(list(warnings(found)), language),
     }
 
 
-def _placed(problems: list[Problem], language: Language) -> list[dict[str, Any]]:
+def placed(problems: Iterable[Problem], language: Language) -> list[dict[str, Any]]:
+    """Problems as plain values with their words, each with its place as a pointer too."""
     said = problem_list(problems, language)
     return [{**one, "pointer": pointer_of(one["path"])} for one in said]
 

@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from impactmonitor.messages import Language
-from impactmonitor.report.document import problem_list
 from impactmonitor_api.http.languages import language_of
 from impactmonitor_api.http.once import changing, json_answer
 from impactmonitor_api.http.preferences import LATER, prefers_later
-from impactmonitor_api.http.refusals import pointer_of
+from impactmonitor_api.http.refusals import placed
 from impactmonitor_api.storage import jobs
 from impactmonitor_api.storage.keys import Caller
 from impactmonitor_api.storage.tables import Job, Organisation
@@ -40,7 +39,6 @@ PREFERENCE = Depends(_preference)
 
 def shown(job: Job, language: Language) -> dict[str, Any]:
     """A job, and how far it is."""
-    found = problem_list(jobs.problems_of(job), language)
     return {
         "id": job.id,
         "kind": job.kind,
@@ -52,7 +50,7 @@ def shown(job: Job, language: Language) -> dict[str, Any]:
         "started_at": job.started_at.isoformat() if job.started_at else None,
         "finished_at": job.finished_at.isoformat() if job.finished_at else None,
         "result": f"/v1/jobs/{job.id}/result" if job.status == "done" else None,
-        "errors": [{**one, "pointer": pointer_of(one["path"])} for one in found],
+        "errors": placed(jobs.problems_of(job), language),
     }
 
 

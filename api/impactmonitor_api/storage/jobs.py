@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import timedelta
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, undefer
@@ -17,7 +17,6 @@ from impactmonitor_api.storage.database import new_id, now
 from impactmonitor_api.storage.tables import Job, Organisation
 
 Status = Literal["queued", "running", "done", "failed", "cancelled"]
-STATUSES: tuple[Status, ...] = get_args(Status)
 UNDER_WAY: tuple[Status, ...] = ("queued", "running")
 OVER: tuple[Status, ...] = ("done", "failed", "cancelled")
 AGAIN: tuple[Status, ...] = ("failed", "cancelled")

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import Boolean, Column, DateTime, Float, Integer, LargeBinary, Table
 
 _MOST = 2**63
-_Columns = Mapping[str, Column[Any]]
 
 
 class OddRow(Exception):
