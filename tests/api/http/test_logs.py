@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+import time
 
 import pytest
 from tests.api.serving import EXAMPLE
@@ -50,8 +51,7 @@ def test_a_request_is_one_line_without_anything_that_it_carried(service, lines):
         http.get("/v1/cases", headers={"Authorization": f"Bearer im_{SECRET}"})
         key = http.headers["Authorization"].removeprefix("Bearer ")
     assert answer.status_code in {201, 422}
-    said = [json.loads(line) for line in lines]
-    assert len(said) == 4
+    said = _said(lines, 4)
     for line, fields in zip(lines, said, strict=True):
         assert set(fields) == FIELDS
         assert SECRET not in line
@@ -63,6 +63,15 @@ def test_a_request_is_one_line_without_anything_that_it_carried(service, lines):
     assert said[1]["route"] == "/v1/cases/{case_id}"
     assert said[0]["request"] == answer.headers["x-request-id"]
     assert said[0]["bytes"] == len(answer.content)
+
+
+def _said(lines, wanted):
+    """What was logged, once all of it is: a line comes just after the answer that it is about."""
+    end = time.monotonic() + 10
+    while len(lines) < wanted and time.monotonic() < end:
+        time.sleep(0.01)
+    assert len(lines) == wanted
+    return [json.loads(line) for line in lines]
 
 
 def test_a_line_stays_one_line_whatever_is_in_it():
