@@ -53,7 +53,7 @@ bench: $(INSTALLED)
 lock: | $(BIN)/python
 	$(BIN)/python -m venv $(LOCK_VENV)
 	$(LOCK_VENV)/bin/python -m pip --quiet --disable-pip-version-check install uv
-	$(LOCK_VENV)/bin/uv pip compile pyproject.toml --extra api --group dev \
+	$(LOCK_VENV)/bin/uv pip compile pyproject.toml --extra api --extra scale --group dev \
 		--universal --python-version 3.11 --fork-strategy fewest \
 		--generate-hashes --no-annotate --no-emit-index-url \
 		--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) \

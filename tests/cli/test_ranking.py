@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import yaml
 from tests.cli.test_commands import call, flat, said
-from tests.portfolio.proposals import FRAMEWORK, HIDING, LASTING, QUICK, evaluated
+from tests.proposals.answered import FRAMEWORK, HIDING, LASTING, QUICK, evaluated
 from tests.small import cost, tree
 
 from impactmonitor.cli.ranking import MOST_DRAWS
-from impactmonitor.portfolio.ranking import rank_cases
+from impactmonitor.proposals.ranking import rank_cases
 from impactmonitor.report.ranking_document import ranking_document
 
 ASKED = ("--framework", FRAMEWORK)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.portfolio.proposals import FRAMEWORK, HIDING, LASTING, NOT_HERE, QUICK, ranked
+from tests.proposals.answered import FRAMEWORK, HIDING, LASTING, NOT_HERE, QUICK, ranked
 
 from impactmonitor.problems import Problem
 from impactmonitor.report.ranking_document import ranking_document

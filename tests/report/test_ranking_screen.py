@@ -2,7 +2,7 @@
 
 import pytest
 from rich.table import Table
-from tests.portfolio.proposals import (
+from tests.proposals.answered import (
     FEW,
     FRAMEWORK,
     HIDING,

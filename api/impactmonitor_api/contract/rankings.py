@@ -8,7 +8,7 @@ from pydantic import Field
 
 from impactmonitor.model.record import Id as Name
 from impactmonitor.model.record import Whole
-from impactmonitor.portfolio.ranking import MOST_MULTIPLIER
+from impactmonitor.proposals.ranking import MOST_MULTIPLIER
 from impactmonitor_api.contract.fields import told
 from impactmonitor_api.contract.remarks import Remark
 from impactmonitor_api.contract.shared import Answer, Request

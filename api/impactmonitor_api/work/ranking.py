@@ -12,8 +12,8 @@ from impactmonitor.evaluation import Evaluation
 from impactmonitor.evaluation.of_reading import evaluate_reading
 from impactmonitor.intake.reading import read_case
 from impactmonitor.messages import Language
-from impactmonitor.portfolio.ranking import rank_cases
 from impactmonitor.problems import InvalidInput, NotFound, Problem
+from impactmonitor.proposals.ranking import rank_cases
 from impactmonitor.report.ranking_document import ranking_document
 from impactmonitor.scoring.robust_ranking import Draws
 

@@ -10,8 +10,8 @@ from impactmonitor.cli.loading import check_framework, load_and_evaluate
 from impactmonitor.cli.outcome import WrongUse, console, print_json, remark
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.messages import Language
-from impactmonitor.portfolio.ranking import MOST_DRAWS, MOST_MULTIPLIER, rank_cases
 from impactmonitor.problems import InvalidInput, Problem
+from impactmonitor.proposals.ranking import MOST_DRAWS, MOST_MULTIPLIER, rank_cases
 from impactmonitor.scoring.robust_ranking import Draws
 
 

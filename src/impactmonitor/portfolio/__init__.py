@@ -1,1 +1,1 @@
-"""Several cases together: which goes before which in a framework, and how sure that is."""
+"""What a fund holds: its share of every case, over themes and periods, and what to choose next."""

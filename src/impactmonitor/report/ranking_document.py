@@ -7,8 +7,8 @@ from typing import Any
 
 from impactmonitor.messages import Language
 from impactmonitor.model.record import in_language
-from impactmonitor.portfolio.ranked import RankedCase, Ranking
 from impactmonitor.problems import Problem
+from impactmonitor.proposals.ranked import RankedCase, Ranking
 from impactmonitor.report.document import problem_list
 from impactmonitor.version import __version__
 
@@ -37,7 +37,7 @@ def ranking_document(
     Examples
     --------
     >>> from impactmonitor import evaluate, load_case
-    >>> from impactmonitor.portfolio.ranking import rank_cases
+    >>> from impactmonitor.proposals.ranking import rank_cases
     >>> from impactmonitor.resources import folder
     >>> case = load_case(folder("examples") / "neighbourhood-prevention" / "case.yaml")
     >>> twin = case.model_copy(update={"id": "twin", "title": "Twin"})

@@ -14,8 +14,8 @@ from rich.text import Text
 from impactmonitor import messages
 from impactmonitor.messages import Language
 from impactmonitor.model.record import in_language
-from impactmonitor.portfolio.ranked import RankedCase, Ranking
-from impactmonitor.portfolio.switching import Switch
+from impactmonitor.proposals.ranked import RankedCase, Ranking
+from impactmonitor.proposals.switching import Switch
 from impactmonitor.report.formatting import number, percent
 from impactmonitor.report.scores_screen import dot
 from impactmonitor.report.tables import new_table, numeric
@@ -67,7 +67,7 @@ def ranking_headline(ranking: Ranking, language: Language) -> str:
     Examples
     --------
     >>> from impactmonitor import evaluate, load_case
-    >>> from impactmonitor.portfolio.ranking import rank_cases
+    >>> from impactmonitor.proposals.ranking import rank_cases
     >>> from impactmonitor.resources import folder
     >>> case = load_case(folder("examples") / "neighbourhood-prevention" / "case.yaml")
     >>> twin = case.model_copy(update={"id": "twin", "title": "Twin"})

@@ -6,7 +6,7 @@ import json
 
 import pytest
 from tests.cli.test_commands import said
-from tests.portfolio.proposals import FRAMEWORK, LASTING, QUICK
+from tests.proposals.answered import FRAMEWORK, LASTING, QUICK
 from tests.small import cost, tree
 
 DATABASES = ("sqlite",)  # nothing is kept here, so that the other one adds nothing

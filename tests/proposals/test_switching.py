@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impactmonitor.portfolio.switching import Switch, switches
+from impactmonitor.proposals.switching import Switch, switches
 from impactmonitor.scoring.drawn_scores import drawn_scores
 from impactmonitor.scoring.horizons import multipliers_at
 

@@ -13,9 +13,9 @@ from impactmonitor.appraisal.arrays import Array
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.model.frameworks import Framework
 from impactmonitor.model.record import FrozenDict
-from impactmonitor.portfolio.ranked import RankedCase, Ranking
-from impactmonitor.portfolio.switching import switches
 from impactmonitor.problems import InvalidInput, Problem
+from impactmonitor.proposals.ranked import RankedCase, Ranking
+from impactmonitor.proposals.switching import switches
 from impactmonitor.scoring.comparison import Comparison, compare_scores
 from impactmonitor.scoring.horizons import LONG, MEDIUM, SHORT
 from impactmonitor.scoring.masses import Flags

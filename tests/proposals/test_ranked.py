@@ -1,7 +1,7 @@
 """What a ranking holds, and what follows from it."""
 
 import pytest
-from tests.portfolio.proposals import HIDING, LASTING, QUICK, ranked
+from tests.proposals.answered import HIDING, LASTING, QUICK, ranked
 
 
 def test_a_switch_stands_with_both_cases_and_with_no_other():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.portfolio.proposals import (
+from tests.proposals.answered import (
     FEW,
     FRAMEWORK,
     HIDING,
@@ -22,8 +22,8 @@ from tests.small import cost, gain, result
 
 from impactmonitor import load_catalogue
 from impactmonitor.evaluation import evaluate
-from impactmonitor.portfolio.ranking import rank_cases
 from impactmonitor.problems import InvalidInput
+from impactmonitor.proposals.ranking import rank_cases
 from impactmonitor.scoring.robust_ranking import Draws
 
 

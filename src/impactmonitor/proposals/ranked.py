@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from impactmonitor.model.frameworks import Framework
 from impactmonitor.model.record import Text
-from impactmonitor.portfolio.switching import Switch
+from impactmonitor.proposals.switching import Switch
 from impactmonitor.scoring.comparison import NoRank
 from impactmonitor.scoring.robust_ranking import Draws
 

@@ -8,8 +8,8 @@ from tests.small import case, cost
 
 from impactmonitor.evaluation import Evaluation, evaluate
 from impactmonitor.model.case import Case
-from impactmonitor.portfolio.ranked import Ranking
-from impactmonitor.portfolio.ranking import rank_cases
+from impactmonitor.proposals.ranked import Ranking
+from impactmonitor.proposals.ranking import rank_cases
 from impactmonitor.scoring.robust_ranking import Draws
 
 FRAMEWORK = "prevention-core-set"

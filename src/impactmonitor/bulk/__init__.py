@@ -1,0 +1,1 @@
+"""Many cases at once: streamed, on several cores or machines, taken up again after a stop."""

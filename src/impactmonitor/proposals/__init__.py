@@ -1,0 +1,1 @@
+"""Proposals beside each other: doubts, results on the same terms, ranks and how sure they are."""
