@@ -10,11 +10,12 @@ LOCK_VENV := .venv-lock
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format accept bench docs lock clean
+.PHONY: help demo test soak lint format accept bench docs lock clean
 
 help:
 	@echo "make demo     evaluate a real example and print the answer"
 	@echo "make test     style, types, floors and all tests"
+	@echo "make soak     the random and repeated tests, many times as often (about an hour)"
 	@echo "make lint     style and types only"
 	@echo "make format   put the code into the agreed style"
 	@echo "make accept   accept the changes in golden answers (see CONTRIBUTING.md)"
@@ -28,6 +29,9 @@ demo: $(INSTALLED)
 
 test: lint
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
+soak: $(INSTALLED)
+	IMPACTMONITOR_SOAK=1 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(INSTALLED)
 	$(BIN)/python -m ruff check .

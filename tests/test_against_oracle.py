@@ -14,6 +14,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, seed, settings
 from tests.oracle import appraise
+from tests.soaking import times
 from tests.strategies import cases, shipped_catalogue
 
 from impactmonitor.appraisal.prefilling import with_cards
@@ -26,7 +27,7 @@ from impactmonitor.resources import folder
 TOLERANCE = 1e-9
 OF_CARDS = {"card", "used", "filled", "written"}
 WORDS = ("title", "note")
-CASES, PARTS = 2000, 8
+CASES, PARTS = times(800, 2000), 8
 CATALOGUE = load_catalogue()
 PLAIN = shipped_catalogue()
 EXAMPLES = sorted(folder("examples").rglob("case.yaml"))
@@ -85,7 +86,7 @@ def without_cards(tree: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_engine_equals_oracle_on_random_cases(part: int) -> None:
-    """Thousands of cases, in parts so that they are spread over the cores."""
+    """Many cases, in parts so that they are spread over the cores."""
 
     @seed(part)
     @settings(max_examples=CASES // PARTS, suppress_health_check=list(HealthCheck), database=None)

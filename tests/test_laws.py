@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tests.soaking import times
 from tests.strategies import cases, flat_cases
 
 from impactmonitor import evaluate
@@ -17,7 +18,7 @@ from impactmonitor.intake import read_case, to_json, to_yaml
 from impactmonitor.model.case import Case
 
 TOLERANCE = 1e-9
-law = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+law = settings(max_examples=times(60, 300), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def result(tree: dict[str, Any]) -> Evaluation:

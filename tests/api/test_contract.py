@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from tests.api.serving import serving
+from tests.soaking import times
 
 SETTINGS = Path(__file__).parent / "schemathesis.toml"
-EXAMPLES = int(os.environ.get("IMPACTMONITOR_CONTRACT_EXAMPLES", "3"))
+EXAMPLES = int(os.environ.get("IMPACTMONITOR_CONTRACT_EXAMPLES", str(times(2, 10))))
 PHASES = os.environ.get("IMPACTMONITOR_CONTRACT_PHASES", "examples,fuzzing,stateful")
 """The phase ``coverage`` makes tens of thousands of requests out of the schema of a case: it is
 part of the longer run, see CONTRIBUTING.md."""

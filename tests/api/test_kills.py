@@ -4,13 +4,14 @@ import pytest
 from benchmarks.killing.checking import check_database
 from benchmarks.killing.writers import Journal
 from benchmarks.kills import kill_again_and_again, table
+from tests.soaking import times
 
 from impactmonitor_api.storage.cases import add_case
 from impactmonitor_api.storage.database import Database
 from impactmonitor_api.storage.migrating import migrate
 from impactmonitor_api.storage.organisations import add_organisation, locked
 
-KILLS = 5
+KILLS = times(3, 20)
 
 
 def test_nothing_that_was_acknowledged_is_lost_or_doubled(database_url, tmp_path):

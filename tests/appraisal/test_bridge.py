@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tests.soaking import times
 from tests.strategies import cases
 
 from impactmonitor.appraisal.bridge import Bridge, bridge
@@ -590,7 +591,7 @@ def check_pair(old: Evaluation, new: Evaluation) -> None:
     assert np.abs(sums).max() <= 1e-9 * (size + 1)
 
 
-ANY_PAIR = settings(max_examples=60, suppress_health_check=list(HealthCheck))
+ANY_PAIR = settings(max_examples=times(25, 200), suppress_health_check=list(HealthCheck))
 
 
 @ANY_PAIR

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.small import case, cost, gain
+from tests.soaking import times
 from tests.strategies import cases
 
 from impactmonitor.appraisal.compiling import Compiled, compile_case
@@ -79,7 +80,7 @@ def check_end_to_end(programs: list[Compiled]) -> None:
 # --- laid end to end ----------------------------------------------------------------------------
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(50, 300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(cases(), min_size=1, max_size=4))
 def test_programs_laid_end_to_end_give_what_each_gives(trees: list[dict[str, Any]]) -> None:
     check_end_to_end([compiled(Case.model_validate(tree)) for tree in trees])
@@ -144,7 +145,7 @@ def test_every_value_comes_into_its_own_slot():
         np.testing.assert_array_equal(one.program.values(own), found)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(50, 300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(cases())
 def test_many_draws_are_each_draw_by_itself(tree: dict[str, Any]) -> None:
     one = compiled(Case.model_validate(tree))

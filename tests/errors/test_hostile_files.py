@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.errors.hostile import FILES, KINDS
 from tests.errors.measuring import evaluated, measured
+from tests.soaking import times
 
 from impactmonitor.cli.loading import load_and_evaluate
 from impactmonitor.plain import MAX_BYTES, MAX_DEPTH, MAX_NODES, read_json, read_yaml
@@ -109,7 +110,7 @@ def test_an_example_that_is_cut_off_is_refused_or_still_a_case(
     example: Path, start: int, tmp_path: Path
 ) -> None:
     data, file = example.read_bytes(), tmp_path / "case.yaml"
-    for end in range(start, len(data), 100):
+    for end in range(start, len(data), times(200, 100)):
         file.write_bytes(data[:end])
         found = problems_of_file(file)
         assert found is None or list(errors(found))
@@ -121,7 +122,7 @@ def test_an_example_without_one_of_its_lines_is_refused_or_still_a_case(
     example: Path, tmp_path: Path
 ) -> None:
     lines, file = example.read_bytes().splitlines(keepends=True), tmp_path / "case.yaml"
-    for i in range(0, len(lines), 13):
+    for i in range(0, len(lines), times(19, 13)):
         file.write_bytes(b"".join(lines[:i] + lines[i + 1 :]))
         found = problems_of_file(file)
         assert found is None or list(errors(found))

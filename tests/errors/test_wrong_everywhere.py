@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 from tests.errors.everything import full, nodes, replaced
 from tests.errors.provoking import assert_readable
+from tests.soaking import times
 
 from impactmonitor.catalogue import load_catalogue
 from impactmonitor.evaluation import evaluate, find_problems
@@ -81,7 +82,8 @@ def records(model: type[BaseModel]) -> set[type[BaseModel]]:
 @pytest.mark.parametrize("odd", ODD, ids=repr)
 def test_one_field_at_a_time(odd: Any) -> None:
     tree = full()
-    for keys in PLACES:
+    step = times(3, 1)
+    for keys in PLACES[ODD.index(odd) % step :: step]:
         outcome(replaced(tree, keys, odd))
     assert tree == full()
 

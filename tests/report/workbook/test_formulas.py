@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from tests.soaking import crossed
 
 from impactmonitor import evaluate, load_case, load_catalogue
 from impactmonitor.intake.workbook.formula import Call, Constant, Node, Operation, cut, parse
@@ -114,7 +115,7 @@ def depth(node: Node) -> int:
 
 
 @pytest.mark.parametrize(("sheet", "left"), [("calculation", FIRST_YEAR), ("yearly", YEARS_LEFT)])
-@pytest.mark.parametrize(("file", "language"), NAMED)
+@pytest.mark.parametrize(("file", "language"), crossed(EXAMPLES, LANGUAGES))
 def test_a_row_has_one_formula_for_all_years(
     file: Any, language: Language, sheet: Any, left: int
 ) -> None:

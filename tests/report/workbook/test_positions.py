@@ -17,6 +17,7 @@ from tests.report.workbook.trying_out import (
     shown,
     written_as,
 )
+from tests.soaking import crossed
 
 from impactmonitor import evaluate, load_catalogue
 from impactmonitor.evaluation import Evaluation
@@ -25,7 +26,7 @@ from impactmonitor.intake.workbook.layout import At
 from impactmonitor.intake.workbook.words import WORDS, word
 from impactmonitor.messages import Language
 
-EVERY = [(name, language) for name in (*EXAMPLES, OWN) for language in LANGUAGES]
+EVERY = crossed((*EXAMPLES, OWN), LANGUAGES)
 
 
 @cache

@@ -9,6 +9,7 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from tests.errors.everything import FULL
 from tests.report.workbook.comparing import assert_equal, live, written_of
+from tests.soaking import times
 from tests.strategies import cases
 
 from impactmonitor import evaluate, load_catalogue
@@ -17,7 +18,7 @@ from impactmonitor.messages import Language
 from impactmonitor.model.case import Case
 
 CATALOGUE = load_catalogue()
-CASES = 10
+CASES = times(4, 40)
 
 SIMPLE: dict[str, Any] = {
     "impactmonitor": 1,

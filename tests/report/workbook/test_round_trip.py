@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from tests.errors.everything import full
 from tests.small import cost, gain, tree
+from tests.soaking import crossed, times
 from tests.strategies import cases
 
 from impactmonitor import load_case, load_catalogue
@@ -28,7 +29,6 @@ from impactmonitor.resources import folder
 CATALOGUE = load_catalogue()
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 FILES = [*sorted(folder("examples").glob("*/case.yaml")), folder("templates") / "case.yaml"]
-NAMED = [pytest.param(file, id=f"{file.parent.name}-{file.stem}") for file in FILES]
 YEARS = 15
 
 
@@ -67,8 +67,7 @@ def through_rows(case: Case, language: Language) -> Case:
     return Case.model_validate(json.loads(json.dumps(found.tree, default=str)))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("file", NAMED)
+@pytest.mark.parametrize(("file", "language"), crossed(FILES, LANGUAGES))
 def test_an_example(file: Path, language: Language, tmp_path: Path) -> None:
     assert_same(load_case(file), language, tmp_path)
 
@@ -87,7 +86,7 @@ def test_from_one_language_to_the_other_and_back(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_random_cases_by_their_rows(language: Language) -> None:
-    @settings(max_examples=60, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=times(25, 200), suppress_health_check=list(HealthCheck), database=None)
     @given(cases())
     def agree(tree: dict[str, Any]) -> None:
         case = Case.model_validate(tree)
@@ -112,7 +111,7 @@ def test_random_cases_through_a_file(language: Language, part: int, tmp_path: Pa
 
     @seed(part)
     @settings(
-        max_examples=4,
+        max_examples=times(2, 20),
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
         database=None,

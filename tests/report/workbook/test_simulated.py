@@ -8,6 +8,7 @@ import pytest
 from tests.report.simulated import EXAMPLES, certain, simulated_example, unsure
 from tests.report.workbook.comparing import live, years_of
 from tests.report.workbook.test_writing import STATUS, texts
+from tests.soaking import crossed
 
 from impactmonitor import load_catalogue
 from impactmonitor.report.uncertainty_sentences import Told, chance, spread
@@ -34,8 +35,7 @@ def row_after(written: Written, title: str, name: str) -> list[Any]:
     return [cells[row, column].value for column in range(2, 8) if (row, column) in cells]
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.parent.name)
+@pytest.mark.parametrize(("path", "language"), crossed(EXAMPLES, ("nl", "en")))
 def test_an_example_still_holds(path, language):
     simulation = simulated_example(path)
     written = written_of(simulation, language)

@@ -21,6 +21,7 @@ from tests.report.workbook.comparing import (
     written_of,
     years_of,
 )
+from tests.soaking import crossed
 
 from impactmonitor import evaluate, load_case, load_catalogue
 from impactmonitor.evaluation import Evaluation
@@ -64,8 +65,7 @@ def lines_and_years(evaluation: Evaluation) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("file", NAMED)
+@pytest.mark.parametrize(("file", "language"), crossed(EXAMPLES, LANGUAGES))
 def test_an_example(file: Any, language: Any) -> None:
     catalogue = load_catalogue()
     evaluation = evaluate(load_case(file), catalogue)
