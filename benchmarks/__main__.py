@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import (
+    bulk,
     comparing,
     converging,
     evaluating,
+    intake,
     loading,
     pooling,
     remembering,
@@ -41,7 +43,9 @@ PARTS: dict[str, Part] = {
     "simulate": lambda chosen: simulating.figures(chosen.repeats),
     "memory": lambda chosen: remembering.figures(chosen.large),
     "portfolio": lambda chosen: pooling.figures((chosen.cases or [POOLED])[-1], chosen.repeats),
+    "bulk": lambda chosen: bulk.figures(chosen.cases or (FEW, MANY)),
     "accuracy": lambda chosen: converging.figures(chosen.seeds),
+    "intake": lambda chosen: intake.figures((chosen.cases or [intake.PROPOSALS])[-1]),
     "service": lambda chosen: serving.figures(chosen.repeats),
     "peers": lambda chosen: comparing.figures(chosen.python, chosen.repeats),
 }

@@ -24,6 +24,7 @@ from impactmonitor.evaluation import Party
 from impactmonitor.financing.pockets import Pocket
 from impactmonitor.messages import LANGUAGES
 from impactmonitor.model.case import EXCESS_BURDEN, Case
+from impactmonitor.model.portfolio import Portfolio
 from impactmonitor.model.validation import _CODES, members, problems_of
 from impactmonitor.problems import Problem
 from impactmonitor.report.explained_financing import GROUPS
@@ -373,10 +374,11 @@ def inside(annotation: Any) -> Iterator[type]:
             yield from inside(argument_)
 
 
-def test_every_field_of_a_case_is_described_and_nothing_else_is():
+def test_every_field_of_a_file_is_described_and_nothing_else_is():
     written = {
         record.__name__: {"_", *(info.alias or name for name, info in record.model_fields.items())}
-        for record in records(Case)
+        for whole in (Case, Portfolio)
+        for record in records(whole)
     }
     described = {name: set(entry) for name, entry in messages.section("fields").items()}
     assert described == written

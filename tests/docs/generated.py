@@ -7,6 +7,8 @@ from impactmonitor.report.reference import pages
 NAMES = (
     "reference/case.md",
     "nl/naslag-casus.md",
+    "reference/portfolio.md",
+    "nl/naslag-portefeuille.md",
     "reference/metrics.md",
     "nl/naslag-getallen.md",
     "reference/errors.md",

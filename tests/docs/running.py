@@ -16,18 +16,27 @@ from impactmonitor.catalogue.cards import KIND as CARDS
 from impactmonitor.catalogue.cards import LAYOUT as CARD_LAYOUT
 from impactmonitor.catalogue.frameworks import LAYOUT as FRAMEWORK_LAYOUT
 from impactmonitor.catalogue.kinds import CATALOGUE
+from impactmonitor.catalogue.portfolio_templates import FOLDER as TEMPLATES
+from impactmonitor.catalogue.portfolio_templates import LAYOUT as TEMPLATE_LAYOUT
 from impactmonitor.catalogue.reading import read_file as read_catalogue_file
 from impactmonitor.catalogue.suggestions import LAYOUT as SUGGESTION_LAYOUT
 from impactmonitor.cli.app import app
 from impactmonitor.evaluation import find_problems
 from impactmonitor.intake.game_reading import read_game
+from impactmonitor.intake.policy_reading import read_policy
+from impactmonitor.intake.portfolio_reading import read_portfolio
 from impactmonitor.intake.reading import read_case
 from impactmonitor.plain import read_yaml
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 COLUMNS = "90"
 IGNORED = ("source .venv/bin/activate",)
-_LAYOUTS = {CARDS: CARD_LAYOUT, "frameworks": FRAMEWORK_LAYOUT, "suggestions": SUGGESTION_LAYOUT}
+_LAYOUTS = {
+    CARDS: CARD_LAYOUT,
+    "frameworks": FRAMEWORK_LAYOUT,
+    "suggestions": SUGGESTION_LAYOUT,
+    TEMPLATES: TEMPLATE_LAYOUT,
+}
 _WHOLE = ("about", "discount", "excess_burden")
 _OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
@@ -53,6 +62,7 @@ class PageRunner:
             "diff": self.edit,
             "json": self.json,
             "sh": self.shell,
+            "csv": self.csv,
         }
         if block.language in kinds:
             return kinds[block.language](block) or block.body
@@ -76,6 +86,10 @@ class PageRunner:
         elif "impactmonitor" in tree:
             self.base = self.base or tree
             self._judge(tree, block)
+        elif "impactmonitor_portfolio" in tree:
+            read_portfolio(block.body.encode(), ".yaml")
+        elif "impactmonitor_policy" in tree:
+            read_policy(block.body.encode(), ".yaml")
         elif "players" in tree or "pot" in tree:
             read_game(block.body.encode(), ".yaml")
         else:
@@ -105,6 +119,10 @@ class PageRunner:
         text = file.read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{file.name} has {text.count(old)} places with these lines"
         file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def csv(self, block: Block) -> None:
+        """A table that a later command reads."""
+        (self.folder / block.marks["file"]).write_text(block.body, encoding="utf-8")
 
     def json(self, block: Block) -> None:
         json.loads(block.body)

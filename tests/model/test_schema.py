@@ -22,7 +22,7 @@ from impactmonitor.model.case import Case
 from impactmonitor.model.periods import NAME_PATTERN
 from impactmonitor.model.record import ID_PATTERN
 from impactmonitor.model.rules import broken_rules
-from impactmonitor.model.schema import DIALECT, YEAR_KEY, json_schema
+from impactmonitor.model.schema import DIALECT, YEAR_KEY, json_schema, portfolio_schema
 
 SCHEMA = json_schema()
 RECORDS: dict[str, dict[str, Any]] = {"Case": SCHEMA, **SCHEMA["$defs"]}
@@ -177,6 +177,19 @@ def test_every_record_and_every_field_is_described(language):
         for key, field in record["properties"].items():
             assert field["description"] == texts[key][language]
             assert "_" not in field["title"], f"{name}.{key}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_portfolio_is_described_as_a_case_is(language):
+    schema = portfolio_schema(language)
+    assert schema["$id"] == f"urn:impactmonitor:portfolio:1:{language}"
+    for name, record in {"Portfolio": schema, **schema["$defs"]}.items():
+        texts = messages.section("fields")[name]
+        assert record["description"] == texts["_"][language]
+        assert record["additionalProperties"] is False
+        for key, field in record["properties"].items():
+            assert field["description"] == texts[key][language]
+    assert set(schema["required"]) >= {"impactmonitor_portfolio", "id", "currency"}
 
 
 def test_the_languages_differ_in_words_only():

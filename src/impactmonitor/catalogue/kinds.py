@@ -75,6 +75,7 @@ CLOSED: Mapping[str, tuple[str, ...]] = {
 APART: Mapping[str, str] = {
     "effects": "effect-cards",
     "frameworks": "frameworks",
+    "portfolio-templates": "portfolio-templates",
     "suggestions": "suggestions",
 }
 """Folders that are read only when somebody asks for them, and the kind of their files."""

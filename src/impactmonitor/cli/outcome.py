@@ -35,11 +35,12 @@ class Exit(IntEnum):
 
 
 class WrongUse(Exception):
-    """A command that cannot be done as it was given."""
+    """A command that cannot be done as it was given, for one reason or several."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *others: Problem) -> None:
         super().__init__(problem.code)
         self.problem = problem
+        self.problems = (problem, *others)
 
 
 def default_language() -> Language:
@@ -84,7 +85,7 @@ def reporting(command: Callable[P, None]) -> Callable[P, None]:
             report(invalid.problems, language, as_json, failed)
             sys.exit(Exit.CHECK_FAILED if failed else Exit.INVALID_INPUT)
         except WrongUse as wrong:
-            report([wrong.problem], language, as_json)
+            report(wrong.problems, language, as_json)
             sys.exit(Exit.WRONG_USE)
         except NotFound as missing:
             report([missing.problem], language, as_json)

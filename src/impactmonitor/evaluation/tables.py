@@ -20,14 +20,25 @@ COLUMNS = ["line", "kind", "from", "to", "domain", "is_cash", "year", "amount", 
 
 def ledger_table(evaluation: Evaluation) -> pd.DataFrame:
     """Every euro as a row; see ``Evaluation.ledger``."""
-    parts = [pd.DataFrame(rows, columns=COLUMNS) for rows in _rows(evaluation)]
+    parts = [pd.DataFrame(rows, columns=COLUMNS) for rows in ledger_parts(evaluation)]
     if not parts:
         return pd.DataFrame(columns=COLUMNS)
     return pd.concat(parts, ignore_index=True)
 
 
-def _rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
-    """The rows of one line between two actors: its amounts by year times a share."""
+def ledger_parts(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
+    """The rows of the ledger as they are made: those of one line between two actors at a time.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+
+    Yields
+    ------
+    dict
+        By column of ``Evaluation.ledger``: one value for all rows, and of ``year``, ``amount``
+        and ``present_value`` an array with one value for each.
+    """
     a = evaluation.appraised
     p, ledger, actors = a.compiled.program, a.ledger, a.compiled.actors
     for line, actor, share, cash in zip(

@@ -37,13 +37,31 @@ def to_yaml(case: Case) -> str:
     >>> to_yaml(case).splitlines()[0]
     'impactmonitor: 1'
     """
+    return yaml_text(plain(case))
+
+
+def yaml_text(tree: Any, is_flow: bool = False) -> str:
+    """Plain values as YAML 1.2.
+
+    Parameters
+    ----------
+    tree : object
+        Mappings, lists, texts, numbers, booleans and None.
+    is_flow : bool
+        On one line, with braces and brackets.
+
+    Examples
+    --------
+    >>> print(yaml_text({"2025": {"on": True, "amount": 12.5}}, is_flow=True).strip())
+    {2025: {'on': true, amount: 12.5}}
+    """
     text: str = yaml.dump(
-        _with_years(plain(case)),
+        _with_years(tree),
         Dumper=_Dumper,
         sort_keys=False,
         allow_unicode=True,
-        width=100,
-        default_flow_style=False,
+        width=float("inf") if is_flow else 100,
+        default_flow_style=is_flow,
     )
     return text
 

@@ -1,4 +1,4 @@
-"""The JSON Schema of a case, made from its model and the texts of the message catalogue."""
+"""The JSON Schemas of a case and a portfolio, made from their models and the message catalogue."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from impactmonitor.messages import Language
 from impactmonitor.model.case import Case
 from impactmonitor.model.figures import ranges
 from impactmonitor.model.numbers import Range
+from impactmonitor.model.portfolio import Portfolio
 from impactmonitor.model.record import Record
 from impactmonitor.model.validation import field_key
 
@@ -52,15 +53,45 @@ def json_schema(language: Language = "en") -> dict[str, Any]:
     >>> schema["$defs"]["Effect"]["properties"]["deadweight"]["oneOf"][0]
     {'maximum': 1, 'minimum': 0, 'type': 'number'}
     """
-    schema = Case.model_json_schema(schema_generator=_Generator)
+    return _schema_of(Case, "case", language)
+
+
+def portfolio_schema(language: Language = "en") -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a portfolio.
+
+    It says what can be said about each field by itself. Whether the parts of a portfolio fit
+    together, and whether its cases are there, is found when it is checked.
+
+    Parameters
+    ----------
+    language : {"nl", "en"}
+        Language of the descriptions. Names and rules are the same in both.
+
+    Returns
+    -------
+    dict
+        Plain values, ready to be written as JSON.
+
+    Examples
+    --------
+    >>> schema = portfolio_schema()
+    >>> schema["$id"], schema["$defs"]["Commitment"]["required"]
+    ('urn:impactmonitor:portfolio:1:en', ['date', 'amount', 'total_funding'])
+    """
+    return _schema_of(Portfolio, "portfolio", language)
+
+
+def _schema_of(model: type[Record], kind: str, language: Language) -> dict[str, Any]:
+    """The schema of a whole file, with every record in it described."""
+    schema = model.model_json_schema(schema_generator=_Generator)
     for node in _nodes(schema):
         _tidy(node)
     records = schema.pop("$defs")
     return {
         "$schema": DIALECT,
-        "$id": f"urn:impactmonitor:case:1:{language}",
-        **_described(Case.__name__, schema, language),
-        "title": "impactmonitor case",
+        "$id": f"urn:impactmonitor:{kind}:1:{language}",
+        **_described(model.__name__, schema, language),
+        "title": f"impactmonitor {kind}",
         "$defs": {name: _described(name, node, language) for name, node in records.items()},
     }
 

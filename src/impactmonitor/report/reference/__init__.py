@@ -9,10 +9,12 @@ from impactmonitor.report.reference.commands import commands_page
 from impactmonitor.report.reference.frameworks import frameworks_page
 from impactmonitor.report.reference.metrics import metrics_page
 from impactmonitor.report.reference.picture import answer_picture
+from impactmonitor.report.reference.portfolio import portfolio_page
 from impactmonitor.report.reference.problems import problems_page
 
 _PAGES = {
     case_page: ("reference/case.md", "nl/naslag-casus.md"),
+    portfolio_page: ("reference/portfolio.md", "nl/naslag-portefeuille.md"),
     metrics_page: ("reference/metrics.md", "nl/naslag-getallen.md"),
     problems_page: ("reference/errors.md", "nl/naslag-meldingen.md"),
     catalogue_page: ("reference/catalogue.md", "nl/naslag-catalogus.md"),

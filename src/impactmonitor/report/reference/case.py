@@ -35,7 +35,7 @@ def case_page(language: Language) -> str:
     """
     schema = json_schema(language)
     records = {Case.__name__: schema, **schema["$defs"]}
-    writer = _Writer(records, language)
+    writer = _Writer(records, language, Case.__name__)
     return page(
         language,
         word("case.title", language),
@@ -46,21 +46,38 @@ def case_page(language: Language) -> str:
     )
 
 
+def record_sections(records: Mapping[str, Node], language: Language, root: str) -> Iterator[str]:
+    """A section with a table for every record of a file.
+
+    Parameters
+    ----------
+    records : Mapping[str, Node]
+        Of a JSON Schema, by name.
+    language : {"nl", "en"}
+        Of the tables.
+    root : str
+        The record that is a whole file.
+    """
+    writer = _Writer(records, language, root)
+    yield from (writer.record(name) for name in writer.records_in_order())
+
+
 class _Writer:
     """Writes records as tables in one language."""
 
-    def __init__(self, records: Mapping[str, Node], language: Language) -> None:
+    def __init__(self, records: Mapping[str, Node], language: Language, root: str) -> None:
         self.records = records
         self.language = language
-        self.places = _places(records)
+        self.root = root
+        self.places = _places(records, root)
 
     def word(self, key: str, **params: object) -> str:
         return word(key, self.language, **params)
 
     def records_in_order(self) -> list[str]:
-        """The records in the order in which a case names them, the forms of texts last."""
-        named = [name for name in self.places if name not in (_TEXT, Case.__name__)]
-        return [Case.__name__, *named, _TEXT]
+        """The records in the order in which a file names them, the forms of texts last."""
+        named = [name for name in self.places if name not in (_TEXT, self.root)]
+        return [self.root, *named, _TEXT]
 
     def record(self, name: str) -> str:
         node = self.records[name]
@@ -129,7 +146,9 @@ class _Writer:
         if not patterns:
             inner = node.get("additionalProperties")
             value = self.form(inner) if isinstance(inner, Mapping) else self.word("forms.anything")
-            return f"{self.word('forms.path' if inner is True else 'forms.word')} → {value}"
+            is_by_date = node.get("propertyNames", {}).get("format") == "date"
+            key = "path" if inner is True else "date" if is_by_date else "word"
+            return f"{self.word(f'forms.{key}')} → {value}"
         ((pattern, inner),) = patterns.items()
         return f"{self.word('forms.' + _KEYS.get(pattern, 'word'))} → {self.form(inner)}"
 
@@ -167,22 +186,22 @@ class _Writer:
         return f"{{{tag}: [{', '.join('…' * numbers)}]}}" if numbers else f"{{{tag}: id}}"
 
 
-def _places(records: Mapping[str, Node]) -> dict[str, list[str]]:
-    """Where in a case each record stands, in the order of the case, each before what it holds."""
+def _places(records: Mapping[str, Node], root: str) -> dict[str, list[str]]:
+    """Where in a file each record stands, in the order of the file, each before what it holds."""
     found: dict[str, list[str]] = {}
-    waiting = [(Case.__name__, "")]
+    waiting = [(root, "")]
     while waiting:
         record, before = waiting.pop(0)
         for key, node in records[record]["properties"].items():
             for target, after in _held(node):
-                if target in _FORMS or target == Case.__name__:
+                if target in _FORMS or target == root:
                     continue
                 place = f"{before}{key}{after}"
                 if target not in found:
                     waiting.append((target, f"{place}."))
                 if place not in found.setdefault(target, []):
                     found[target].append(place)
-    return {name: found[name] for name in _depth_first(records) if name in found}
+    return {name: found[name] for name in _depth_first(records, root) if name in found}
 
 
 def _held(node: Node, after: str = "") -> Iterator[tuple[str, str]]:
@@ -197,7 +216,7 @@ def _held(node: Node, after: str = "") -> Iterator[tuple[str, str]]:
             yield from _held(member["items"], after)
 
 
-def _depth_first(records: Mapping[str, Node]) -> list[str]:
+def _depth_first(records: Mapping[str, Node], root: str) -> list[str]:
     """Every record, followed by the records that it holds."""
     found: list[str] = []
 
@@ -209,7 +228,7 @@ def _depth_first(records: Mapping[str, Node]) -> list[str]:
             for target, _ in _held(node):
                 visit(target)
 
-    visit(Case.__name__)
+    visit(root)
     return found
 
 

@@ -94,6 +94,9 @@ class Page:
     marked : dict
         Areas (first and last row and column) that turn red where a formula about their first cell
         holds.
+    tinted : list
+        Areas (first and last row and column) of numbers that are coloured from loss to gain; their
+        style has to tell the two apart without colour.
     repeated : tuple of int
         First and last row to print on top of every page.
     smallest : float
@@ -110,6 +113,7 @@ class Page:
     alarms: dict[tuple[int, int], str] = field(default_factory=dict)
     set_apart: dict[tuple[int, int, int, int], tuple[int, str]] = field(default_factory=dict)
     marked: dict[tuple[int, int, int, int], str] = field(default_factory=dict)
+    tinted: list[tuple[int, int, int, int]] = field(default_factory=list)
     repeated: tuple[int, int] | None = None
     smallest: float = 0.6
     breaks: list[int] = field(default_factory=list)

@@ -59,9 +59,12 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
                "bg_color": BAND, "border": 1, "border_color": "#B5C4D4"},
     "money": {"num_format": MONEY, "align": "right"},
     "strong_money": {"num_format": MONEY, "align": "right", "bold": True, "top": 1},
+    "heat": {"num_format": '▲ #,##0;▼ -#,##0;"-"', "align": "right", "border": 1,
+             "border_color": "#DDDDDD"},
     "amount": {"num_format": "#,##0.##;[Red]-#,##0.##;0", "align": "right"},
     "ratio": {"num_format": "0.00", "align": "right"},
     "percent": {"num_format": "0.0%", "align": "right"},
+    "share": {"num_format": '0.0%;-0.0%;"-"', "align": "right"},
     "rate": {"num_format": "0.00##%", "align": "right"},
     "whole": {"num_format": "0", "align": "right"},
     "strong": {"bold": True},
@@ -73,6 +76,8 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     **{f"link_{k}": {**_LINK, "num_format": f} for k, f in FORMATS.items()},
 }  # fmt: skip
 APART = {"font_color": "#6B3FA0", "italic": True}
+TINT = {"type": "3_color_scale", "mid_type": "num", "mid_value": 0, "min_color": "#EBA97A",
+        "mid_color": "#FFFFFF", "max_color": "#8DB9E2"}  # fmt: skip
 ALARM = {"font_color": "#B3261E", "bg_color": "#FDE7E9", "bold": True}
 FONT = {"font_name": "Calibri", "font_size": 11, "valign": "vcenter"}
 _MAX_TITLE, _MAX_MESSAGE = 32, 255
@@ -178,6 +183,8 @@ def _write_page(
     for (top, left, bottom, right), holds in content.marked.items():
         found = {"type": "formula", "criteria": f"={holds}", "format": formats["alarm"]}
         page.conditional_format(top - 1, left - 1, bottom - 1, right - 1, found)
+    for top, left, bottom, right in content.tinted:
+        page.conditional_format(top - 1, left - 1, bottom - 1, right - 1, TINT)
     for place, choice in content.choices.items():
         _validate(page, place, choice)
 

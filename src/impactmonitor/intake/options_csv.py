@@ -1,0 +1,224 @@
+"""Read options with their cost and effect from a CSV file, with every mistake in it at once.
+
+Every cell is text: nothing is ever calculated or looked up, also where a text looks like a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from impactmonitor.intake.files import bytes_of, is_file
+from impactmonitor.intake.measurements_csv import unquoted
+from impactmonitor.model.validation import shown
+from impactmonitor.plain import decode
+from impactmonitor.problems import InvalidInput, NotFound, Problem, listed, nearest
+
+ENDING = ".csv"
+SEPARATORS = (",", ";", "\t")
+COLUMNS = {
+    "option": "option",
+    "optie": "option",
+    "cost": "cost",
+    "costs": "cost",
+    "kosten": "cost",
+    "effect": "effect",
+    "effects": "effect",
+    "effecten": "effect",
+}
+"""How a column may be called, in either language, and which one it is."""
+
+WANTED = ("option", "cost", "effect")
+MAX_OPTIONS = 10_000
+MAX_NAME = 200
+_NUMBER = re.compile(r"[-+]?([0-9]{1,300}(\.[0-9]{0,300})?|\.[0-9]{1,300})([eE][-+]?[0-9]{1,3})?")
+_WITH_COMMA = re.compile(r"[-+]?[0-9]{1,300},[0-9]{1,300}")
+_POINTS = re.compile(r"[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
+_COMMAS = re.compile(r"[-+]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
+LARGEST = 1e150
+"""Larger numbers have no ratio in the arithmetic of a computer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way of doing something.
+
+    Attributes
+    ----------
+    name : str
+        Of the option.
+    cost, effect : float
+        Of the whole option, not beside another one; savings are negative costs.
+    """
+
+    name: str
+    cost: float
+    effect: float
+
+
+def load_options(path: Path | str) -> tuple[Option, ...]:
+    """Load options from a CSV file.
+
+    Parameters
+    ----------
+    path : Path or str
+        A file that ends in .csv, in UTF-8, with the columns option, cost and effect (or optie,
+        kosten, effect) in any order. Cells are separated by commas, semicolons or tabs; with the
+        last two a decimal comma is read as well.
+
+    Returns
+    -------
+    tuple of Option
+        In the order of the file; at least one.
+
+    Raises
+    ------
+    NotFound
+        If there is no such file.
+    InvalidInput
+        With every error found, each with its line and column.
+    """
+    path = Path(path)
+    if not is_file(path):
+        raise NotFound(Problem("file-not-found", params={"file": path.name}))
+    ending = path.suffix.lower()
+    if ending != ENDING:
+        raise InvalidInput([Problem("options-file-kind", params={"ending": ending})])
+    return options_in(bytes_of(path))
+
+
+def options_in(data: bytes) -> tuple[Option, ...]:
+    r"""Read the bytes of such a file.
+
+    Raises
+    ------
+    InvalidInput
+        As ``load_options`` does.
+
+    Examples
+    --------
+    >>> options_in(b"optie;kosten;effect\nniets doen;0;0\nlessen;1200;2,5\n")[1]
+    Option(name='lessen', cost=1200.0, effect=2.5)
+    """
+    text = decode(data)
+    separator = _separator(text)
+    rows = _rows(text, separator)
+    _, header = next(rows, (1, []))
+    columns, problems = _columns([cell.strip() for cell in header])
+    if problems:
+        raise InvalidInput(problems)
+    found: list[Option] = []
+    seen: set[str] = set()
+    for line, cells in rows:
+        option, wrong = _option(columns, cells, separator, line)
+        name = _cell(columns, cells, "option")
+        if name and name in seen:
+            wrong.append(Problem("name-twice", "option", {"name": shown(name)}, line=line))
+        seen.add(name)
+        problems += wrong
+        found += [option] if option is not None else []
+        if len(found) > MAX_OPTIONS:
+            raise InvalidInput([Problem("too-many-options", params={"most": MAX_OPTIONS})])
+    if not found and not problems:
+        problems.append(Problem("no-options", line=1))
+    if problems:
+        raise InvalidInput(listed(problems))
+    return tuple(found)
+
+
+def _separator(text: str) -> str:
+    """What the names of the columns are separated by."""
+    header = text.lstrip().partition("\n")[0]
+    return max(SEPARATORS, key=lambda sign: (header.count(sign), -SEPARATORS.index(sign)))
+
+
+def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not empty, each with the line on which it starts."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            params: dict[str, object] = {"line": line}
+            raise InvalidInput([Problem("csv-unreadable", params=params, line=line)]) from None
+        if any(cell.strip() for cell in row):
+            yield line, row
+
+
+def _columns(header: list[str]) -> tuple[list[str], list[Problem]]:
+    """Which column is which; those without a name hold nothing."""
+    problems: list[Problem] = []
+    columns = [COLUMNS.get(name.lower(), "") for name in header]
+    for place, (name, column) in enumerate(zip(header, columns, strict=True)):
+        params: dict[str, object] = {"column": shown(name)}
+        if name and not column:
+            near = nearest(name.lower(), COLUMNS)
+            problems.append(Problem("options-column", "", {**params, "nearest": near}, line=1))
+        elif column and column in columns[:place]:
+            problems.append(Problem("csv-column-twice", "", params, line=1))
+    problems += [
+        Problem("options-column-missing", "", {"column": name}, line=1)
+        for name in WANTED
+        if name not in columns
+    ]
+    return columns, problems
+
+
+def _option(
+    columns: list[str], cells: list[str], separator: str, line: int
+) -> tuple[Option | None, list[Problem]]:
+    """One row as an option, or what is wrong with it."""
+    if any(cell.strip() for cell in cells[len(columns) :]):
+        size: dict[str, object] = {"cells": len(cells), "columns": len(columns)}
+        return None, [Problem("csv-row-too-long", "", size, line=line)]
+    problems: list[Problem] = []
+    name = unquoted(_cell(columns, cells, "option"))
+    if not name:
+        problems.append(Problem("missing-field", "option", {"field": "option"}, line=line))
+    elif len(name) > MAX_NAME:
+        problems.append(Problem("text-too-long", "option", {"max_length": MAX_NAME}, line=line))
+    elif not name.isprintable():
+        problems.append(Problem("control-character", "option", line=line))
+    numbers: dict[str, float] = {}
+    for column in ("cost", "effect"):
+        found = _number(column, _cell(columns, cells, column), separator)
+        if isinstance(found, Problem):
+            problems.append(replace(found, line=line))
+        else:
+            numbers[column] = found
+    if problems:
+        return None, problems
+    return Option(name, numbers["cost"], numbers["effect"]), []
+
+
+def _cell(columns: list[str], cells: list[str], name: str) -> str:
+    place = columns.index(name)
+    return cells[place].strip() if place < len(cells) else ""
+
+
+def _number(column: str, text: str, separator: str) -> float | Problem:
+    """A number, or what is wrong with it.
+
+    A comma is a decimal sign only where it does not separate cells. Groups of three digits may be
+    thousands or decimals: after a point among semicolons or tabs, after a comma among tabs.
+    """
+    params: dict[str, object] = {"value": shown(text)}
+    if not text:
+        return Problem("missing-field", column, {"field": column})
+    is_unclear = separator != "," and _POINTS.fullmatch(text)
+    if is_unclear or (separator == "\t" and _COMMAS.fullmatch(text)):
+        return Problem("csv-thousands", column, params)
+    if separator != "," and _WITH_COMMA.fullmatch(text):
+        text = text.replace(",", ".")
+    if not _NUMBER.fullmatch(text):
+        return Problem("not-a-number", column, params)
+    if abs(float(text)) > LARGEST:
+        return Problem("too-high", column, {**params, "limit": f"<= {LARGEST:g}"})
+    return float(text)
