@@ -7,7 +7,7 @@ from tests.bulk.many import small
 from impactmonitor import evaluate
 from impactmonitor.bulk.columns import schema
 from impactmonitor.bulk.parts import Item
-from impactmonitor.bulk.rows import refused, result, without_result
+from impactmonitor.bulk.rows import result, without_case, without_result
 from impactmonitor.intake.reading import Reading
 from impactmonitor.model.case import Case
 from impactmonitor.problems import Problem
@@ -31,15 +31,17 @@ def test_a_row_has_no_other_columns_than_the_results():
 
 def test_a_problem_of_a_file_keeps_its_line_and_one_of_a_line_gets_that_one():
     problem = Problem("json-syntax", params={"line": 1, "column": 4, "detail": "x"}, line=1)
-    (of_file,) = refused(FILE, None, [problem]).case["problems"]
-    (of_line,) = refused(PLACE, None, [problem]).case["problems"]
+    (of_file,) = without_case(FILE, None, [problem]).case["problems"]
+    (of_line,) = without_case(PLACE, None, [problem]).case["problems"]
     assert (of_file["line"], of_line["line"]) == (1, 7)
     assert "line 1" in of_file["message_en"]
     assert "regel 7" in of_line["message_nl"]
 
 
 def test_warnings_stand_apart():
-    row = refused(FILE, "a", [Problem("no-costs", severity="warning"), Problem("no-lines")]).case
+    row = without_case(
+        FILE, "a", [Problem("no-costs", severity="warning"), Problem("no-lines")]
+    ).case
     assert [problem["code"] for problem in row["problems"]] == ["no-lines"]
     assert row["warnings"] == [{"code": "no-costs", "path": ""}]
 

@@ -17,7 +17,7 @@ from impactmonitor.model.case import Case
 from impactmonitor.resources import folder
 
 FUND = folder("examples") / "example-fund"
-CASES = "cases"
+CASES, REPORTED = "cases", "reported-2025"
 _HEAD = (
     "# Invented: a variation of the example {base}, made from it by a program.\n"
     "# See the README of this folder. Change the program, not this file.\n"
@@ -36,8 +36,13 @@ def fund_files() -> dict[str, str]:
     for name, how in variations().items():
         case_id = EARLIER[name][0] if name in EARLIER else name
         case = Case.model_validate(varied(case_id, how))
-        found[f"{CASES}/{name}.yaml"] = _HEAD.format(base=how.base) + to_yaml(case)
+        found[_place(name)] = _HEAD.format(base=how.base) + to_yaml(case)
     return found
+
+
+def _place(name: str) -> str:
+    """The file of a case; what was reported before stands apart from it."""
+    return f"{REPORTED}/{EARLIER[name][0]}.yaml" if name in EARLIER else f"{CASES}/{name}.yaml"
 
 
 def write(to: Path = FUND) -> None:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.examples.making_fund import CASES, FUND, fund_files, variations
+from tests.examples.making_fund import CASES, FUND, REPORTED, fund_files, variations
 
 from impactmonitor import Case, evaluate, load_case
 from impactmonitor.intake.portfolio_reading import load_portfolio
@@ -35,16 +35,15 @@ def named() -> set[str]:
     return found.union(*(one.versions.values() for one in holdings))
 
 
-every_case = pytest.mark.parametrize(
-    "path", sorted(f"{CASES}/{name}.yaml" for name in variations())
-)
+every_case = pytest.mark.parametrize("path", sorted(fund_files()))
 
 
 def test_the_files_are_exactly_what_the_program_makes() -> None:
     """After a change: ``python -m tests.examples.making_fund``."""
     written = {
         file.relative_to(FUND).as_posix(): file.read_text(encoding="utf-8")
-        for file in (FUND / CASES).iterdir()
+        for folder in (CASES, REPORTED)
+        for file in (FUND / folder).iterdir()
     }
     assert written == fund_files()
 
@@ -127,7 +126,7 @@ def test_what_was_put_right_later_is_there() -> None:
         if any(position.restated for position in one.positions.values())
     ] == ["walls-delta"]  # fmt: skip
     for name in ("debts-delta", "floors-hills"):
-        new, old = case_of(f"{CASES}/{name}.yaml"), case_of(f"{CASES}/{name}-2025.yaml")
+        new, old = case_of(f"{CASES}/{name}.yaml"), case_of(f"{REPORTED}/{name}.yaml")
         assert new.id == old.id
         assert new != old
 

@@ -35,7 +35,7 @@ class Rows(NamedTuple):
     actors: list[Row]
 
 
-def refused(item: Item, name: str | None, problems: Iterable[Problem]) -> Rows:
+def without_case(item: Item, name: str | None, problems: Iterable[Problem]) -> Rows:
     """The row of a case that gives no result.
 
     Parameters

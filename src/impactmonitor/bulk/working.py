@@ -18,7 +18,7 @@ import numpy as np
 from impactmonitor.bulk.answers import Answer
 from impactmonitor.bulk.columns import ACTORS, CASES, encoded
 from impactmonitor.bulk.parts import Item, Part
-from impactmonitor.bulk.rows import Rows, refused, result
+from impactmonitor.bulk.rows import Rows, result, without_case
 from impactmonitor.bulk.sources import items
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.catalogue.loading import load_catalogue
@@ -111,12 +111,12 @@ def rows_of(item: Item, catalogue: Catalogue, sampling: Sampling | None) -> Rows
             return result(item, evaluation)
         return _simulated(item, evaluation, sampling)
     except InvalidInput as invalid:
-        return refused(item, name, invalid.problems)
+        return without_case(item, name, invalid.problems)
     except NotFound as missing:
-        return refused(item, name, [missing.problem])
+        return without_case(item, name, [missing.problem])
     except Exception as error:  # noqa: BLE001  one case of many does not stop the others
         params = {"kind": type(error).__name__, "variable": _DEBUG}
-        return refused(item, name, [Problem("unexpected", params=params)])
+        return without_case(item, name, [Problem("unexpected", params=params)])
 
 
 def _simulated(item: Item, evaluation: Evaluation, sampling: Sampling) -> Rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -100,6 +101,7 @@ def _read(document: Document) -> Reading:
     if not isinstance(tree, dict):
         absent = "file-empty" if tree is None else "not-a-mapping"
         raise InvalidInput(refused or [Problem(absent, params={"value": shown(tree)})])
+    _insist_on_a_case(tree)
     mistakes = list(errors(refused))
     changed = tuple(p.path for p in mistakes if p.code not in _KEEPS_THE_VALUE)
     merging = {p.path.rpartition(".")[0] for p in refused if p.code == "yaml-merge-key"}
@@ -116,6 +118,14 @@ def _read(document: Document) -> Reading:
         return Reading(None, problems, (), document)
     mended, broken = without_broken_parts(tree, [p.path for p in found])
     return _bounded(Reading(mended, problems, (*changed, *merging, *broken), document))
+
+
+def _insist_on_a_case(tree: dict[str, Any]) -> None:
+    """Refuse another kind of file of ours as a whole: its fields are no mistakes of a case."""
+    if "impactmonitor" not in tree and "impactmonitor_portfolio" in tree:
+        raise InvalidInput([Problem("portfolio-not-a-case")])
+    if "impactmonitor" not in tree and "impactmonitor_policy" in tree:
+        raise InvalidInput([Problem("policy-not-a-case")])
 
 
 def _bounded(reading: Reading) -> Reading:
