@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from distributed import LocalCluster
 from tests.bulk.many import files_of, in_threads, lines, written
 
 from impactmonitor.bulk.clusters import cluster
@@ -37,6 +38,21 @@ def test_a_local_cluster_gives_the_same_files(tmp_path: Path) -> None:
         assert listening() == {"127.0.0.1"}
         found = executor.submit(os.getenv, "MALLOC_TRIM_THRESHOLD_").result()
         assert found == ENVIRONMENT["MALLOC_TRIM_THRESHOLD_"]
+        run_bulk(source, tmp_path / "dask", BulkOptions(64, part=3), executor, workers)
+    assert files_of(tmp_path / "dask") == files_of(tmp_path / "threads")
+
+
+def test_a_cluster_elsewhere_gives_the_same_files(tmp_path: Path) -> None:
+    source = written(tmp_path / "cases.jsonl", lines(8))
+    in_threads(source, tmp_path / "threads", draws=64, part=3)
+    with (
+        LocalCluster(
+            n_workers=1, threads_per_worker=2, processes=False, protocol="tcp", host="127.0.0.1",
+            dashboard_address=None, scheduler_kwargs={"dashboard": False},
+        ) as elsewhere,
+        cluster(elsewhere.scheduler_address, 1) as (executor, workers),
+    ):  # fmt: skip
+        assert workers == 2
         run_bulk(source, tmp_path / "dask", BulkOptions(64, part=3), executor, workers)
     assert files_of(tmp_path / "dask") == files_of(tmp_path / "threads")
 
