@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-from io import StringIO
-from itertools import count
-from time import monotonic
 
 import pytest
-from rich.console import Console
 from tests.report.checked import batch, put
 from typer.testing import CliRunner
 
@@ -124,28 +120,3 @@ def test_names_that_nobody_expects(tmp_path):
     assert run(folder, "--letters", letters).exit_code == 0
     assert [path.name for path in letters.iterdir()] == ["intake-01.md"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["letters", "proposals"]
-
-
-class Screen(StringIO):
-    """What a terminal would show."""
-
-
-@pytest.mark.parametrize(("patience", "is_shown"), [(0.0, True), (60.0, False)])
-def test_a_bar_for_those_who_wait(monkeypatch, patience, is_shown):
-    seen = Screen()
-    terminal = Console(file=seen, force_terminal=True, width=80)
-    monkeypatch.setattr(checking, "console", lambda is_error=False: terminal)
-    monkeypatch.setattr(checking, "PATIENCE", patience)
-    with checking.shown_reading("nl") as progress:
-        assert progress is not None
-        deadline = monotonic() + 5
-        for done in count(1):
-            progress(done, done + 1)
-            if not is_shown or "Voorstellen lezen" in seen.getvalue() or monotonic() > deadline:
-                break
-    assert ("Voorstellen lezen" in seen.getvalue()) == is_shown
-
-
-def test_no_bar_where_nobody_watches():
-    with checking.shown_reading("nl") as progress:
-        assert progress is None

@@ -8,9 +8,10 @@ import pytest
 import yaml
 from tests.small import cost, gain, tree
 
-from impactmonitor.cli.loading import load_and, load_and_evaluate
+from impactmonitor.catalogue import load_catalogue
+from impactmonitor.cli.loading import load_and, load_and_evaluate, load_and_evaluate_all
 from impactmonitor.evaluation.of_reading import all_warnings
-from impactmonitor.problems import InvalidInput, Problem
+from impactmonitor.problems import InvalidInput, NotFound, Problem
 
 
 def written(folder: Path, **fields: object) -> Path:
@@ -48,3 +49,29 @@ def test_mistakes_of_form_and_of_working_out_are_placed(tmp_path: Path) -> None:
     assert caught.value.problems[0].line is not None
     with pytest.raises(InvalidInput):
         load_and(written(tmp_path, horizon=0), None, refuse)
+
+
+def test_the_mistakes_of_all_files_are_told_at_once_each_with_its_file(tmp_path: Path) -> None:
+    files = []
+    for name, fields in {
+        "form": {"horizon": 0},
+        "fine": {},
+        "content": {"costs": {"work": cost(paid_by="nobody")}},
+    }.items():
+        (tmp_path / name).mkdir()
+        files.append(written(tmp_path / name, **{"costs": {"work": cost()}, **fields}))
+    with pytest.raises(InvalidInput) as caught:
+        load_and_evaluate_all(files, load_catalogue())
+    found = [(p.path, p.line is not None) for p in caught.value.problems]
+    assert found == [(f"{files[0]}.horizon", True), (f"{files[2]}.costs.work.paid_by", True)]
+
+
+def test_several_files_keep_their_order(tmp_path: Path) -> None:
+    names = ("zebra", "ant")
+    for name in names:
+        (tmp_path / name).mkdir()
+    files = [written(tmp_path / name, id=name, costs={"work": cost()}) for name in names]
+    found = load_and_evaluate_all(files, load_catalogue())
+    assert [one.case.id for one in found] == list(names)
+    with pytest.raises(NotFound):
+        load_and_evaluate_all([*files, tmp_path / "none.yaml"], load_catalogue())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import io
 import json
 import re
 import subprocess
@@ -14,12 +13,10 @@ from typing import Any
 import openpyxl
 import pytest
 import yaml
-from rich.console import Console
 from tests.cli.test_commands import FALLS, PERRY, call, flat, said
 from tests.small import cost, gain, tree
 
 from impactmonitor import load_case, load_catalogue
-from impactmonitor.cli import simulating
 from impactmonitor.cli.commands import cases as commands
 from impactmonitor.report.document import document
 from impactmonitor.uncertainty.simulation import simulate
@@ -174,52 +171,6 @@ def test_a_file_that_is_there_stays_as_it_is(tmp_path: Path, small: str) -> None
     call("simulate", small, *FEW, "--excel", str(file), "--force")
     assert file.read_bytes()[:2] == b"PK"
     assert ".xlsx" in call("simulate", small, "--excel", str(tmp_path / "a.txt"), code=2).stderr
-
-
-# --- waiting ------------------------------------------------------------------------------------
-
-
-class Screen(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def on_terminal(monkeypatch: pytest.MonkeyPatch, patience: float) -> Screen:
-    seen = Screen()
-    terminal = Console(file=seen, force_terminal=True, width=80)
-    monkeypatch.setattr(simulating, "console", lambda is_error=False: terminal)
-    monkeypatch.setattr(simulating, "PATIENCE", patience)
-    return seen
-
-
-def test_who_waits_sees_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = on_terminal(monkeypatch, 0.0)
-    with simulating.shown_progress("nl") as progress:
-        assert progress is not None
-        for done in range(0, 101, 25):
-            progress(done, 100)
-            simulating.Timer(0.05, lambda: None).run()  # wait a little
-    assert "Gevallen doorrekenen" in seen.getvalue()
-    assert "100%" in seen.getvalue()
-
-
-def test_who_need_not_wait_sees_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = on_terminal(monkeypatch, 60.0)
-    with simulating.shown_progress("en") as progress:
-        assert progress is not None
-        progress(100, 100)
-    assert seen.getvalue() == ""
-
-
-def test_no_bar_goes_into_a_file() -> None:
-    with simulating.shown_progress("en") as progress:
-        assert progress is None
-
-
-def test_an_error_while_somebody_waits_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    on_terminal(monkeypatch, 60.0)
-    with pytest.raises(ZeroDivisionError), simulating.shown_progress("en"):
-        raise ZeroDivisionError
 
 
 def test_a_simulation_imports_no_pandas() -> None:

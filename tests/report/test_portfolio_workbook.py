@@ -13,9 +13,10 @@ from tests.report.portfolios import report_of, told
 
 from impactmonitor.messages import LANGUAGES, Language
 from impactmonitor.portfolio.rollup import TAGGED
-from impactmonitor.report.portfolio_book import HOLDINGS, LEDGER, SHEETS, TABLE_ROW
+from impactmonitor.report.portfolio_book import HOLDINGS, LEDGER, SHEETS
 from impactmonitor.report.portfolio_holdings_page import column_of
 from impactmonitor.report.portfolio_workbook import portfolio_book, portfolio_workbook
+from impactmonitor.report.report_book import TABLE_ROW
 
 
 @cache

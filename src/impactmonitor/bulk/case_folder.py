@@ -8,7 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from impactmonitor.bulk.parts import Item, Part, Survey, writable
-from impactmonitor.intake.reading import READERS, WORKBOOK, Reading, read_file
+from impactmonitor.intake.documents import READERS
+from impactmonitor.intake.reading import WORKBOOK, Reading, read_file
 
 FILES = (*READERS, WORKBOOK)
 _UNREADABLE = b"cannot be read"

@@ -6,16 +6,15 @@ a card never needs them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from impactmonitor.catalogue.card_checks import check_cards
 from impactmonitor.catalogue.kinds import Layout
-from impactmonitor.catalogue.layers import entries_of, layered, shipped_layer
 from impactmonitor.catalogue.loading import load_catalogue
 from impactmonitor.catalogue.reading import Contents
+from impactmonitor.catalogue.supplements import Supplement
 from impactmonitor.model.cards import EffectCard
 from impactmonitor.problems import Problem
 
@@ -39,6 +38,14 @@ class EffectCards:
 
     cards: Mapping[str, EffectCard]
     overrides: tuple[Problem, ...] = ()
+
+
+_SUPPLEMENT = Supplement(
+    FOLDER,
+    LAYOUT,
+    EffectCards,
+    lambda merged, folders: check_cards(merged, load_catalogue(*folders)),
+)
 
 
 def load_cards(*folders: Path | str) -> EffectCards:
@@ -69,28 +76,9 @@ def load_cards(*folders: Path | str) -> EffectCards:
     >>> card.measure, card.point, card.unit
     ('RaR', 0.7, 'treated fall')
     """
-    if not folders:
-        return _shipped_cards()
-    merged, overrides = layered(
-        shipped_contents(),
-        folders,
-        LAYOUT,
-        FOLDER,
-        lambda merged: check_cards(merged, load_catalogue(*folders)),
-    )
-    return _cards(merged, overrides)
+    return _SUPPLEMENT.load(*folders)
 
 
-@cache
 def shipped_contents() -> Contents:
     """What is shipped; whether it fits together is tested, and not looked at on every start."""
-    return shipped_layer(FOLDER, LAYOUT)
-
-
-@cache
-def _shipped_cards() -> EffectCards:
-    return _cards(shipped_contents(), [])
-
-
-def _cards(contents: Contents, overrides: Sequence[Problem]) -> EffectCards:
-    return EffectCards(entries_of(contents, "cards"), tuple(overrides))
+    return _SUPPLEMENT.shipped_contents

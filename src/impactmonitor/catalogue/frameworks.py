@@ -6,17 +6,16 @@ scores never needs them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.catalogue.framework_checks import check_frameworks
 from impactmonitor.catalogue.kinds import Layout
-from impactmonitor.catalogue.layers import entries_of, layered, shipped_layer
 from impactmonitor.catalogue.loading import load_catalogue
 from impactmonitor.catalogue.reading import Contents
+from impactmonitor.catalogue.supplements import Supplement
 from impactmonitor.model.frameworks import Framework, FrameworkIndicator, Level, Scale, scores_of
 from impactmonitor.model.lines import Domain
 from impactmonitor.problems import NotFound, Problem, nearest
@@ -77,6 +76,14 @@ class Frameworks:
         return (framework, found) if framework is not None and found is not None else None
 
 
+_SUPPLEMENT = Supplement(
+    FOLDER,
+    LAYOUT,
+    Frameworks,
+    lambda merged, folders: check_frameworks(merged, load_catalogue(*folders)),
+)
+
+
 def load_frameworks(*folders: Path | str) -> Frameworks:
     """The shipped frameworks and scales, with those of a user's own folders added to them.
 
@@ -105,32 +112,12 @@ def load_frameworks(*folders: Path | str) -> Frameworks:
     >>> load_frameworks() is load_frameworks()
     True
     """
-    if not folders:
-        return _shipped_frameworks()
-    merged, overrides = layered(
-        shipped_contents(),
-        folders,
-        LAYOUT,
-        FOLDER,
-        lambda merged: check_frameworks(merged, load_catalogue(*folders)),
-    )
-    return _frameworks(merged, overrides)
+    return _SUPPLEMENT.load(*folders)
 
 
-@cache
 def shipped_contents() -> Contents:
     """What is shipped; whether it fits together is tested, and not looked at on every start."""
-    return shipped_layer(FOLDER, LAYOUT)
-
-
-@cache
-def _shipped_frameworks() -> Frameworks:
-    return _frameworks(shipped_contents(), [])
-
-
-def _frameworks(contents: Contents, overrides: Sequence[Problem]) -> Frameworks:
-    sections = {section: entries_of(contents, section) for section in LAYOUT.entries}
-    return Frameworks(overrides=tuple(overrides), **sections)
+    return _SUPPLEMENT.shipped_contents
 
 
 def unit_of(indicator: FrameworkIndicator, catalogue: Catalogue) -> str | None:

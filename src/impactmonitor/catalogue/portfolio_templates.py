@@ -5,16 +5,15 @@ They are read when somebody asks for them, and not with the rest of the catalogu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.catalogue.kinds import Layout
-from impactmonitor.catalogue.layers import entries_of, layered, shipped_layer
 from impactmonitor.catalogue.loading import load_catalogue
 from impactmonitor.catalogue.reading import Contents, Found
+from impactmonitor.catalogue.supplements import Supplement
 from impactmonitor.model.portfolio_templates import (
     AttributionRule,
     PortfolioTemplate,
@@ -62,6 +61,14 @@ class Templates:
         return self.templates[name]
 
 
+_SUPPLEMENT = Supplement(
+    FOLDER,
+    LAYOUT,
+    Templates,
+    lambda merged, folders: check_templates(merged, load_catalogue(*folders)),
+)
+
+
 def load_templates(*folders: Path | str) -> Templates:
     """The shipped templates, with those of a user's own folders added to them.
 
@@ -89,31 +96,12 @@ def load_templates(*folders: Path | str) -> Templates:
     >>> list(load_templates().templates)
     ['pcaf-2022', 'sfdr-2022']
     """
-    if not folders:
-        return _shipped_templates()
-    merged, overrides = layered(
-        shipped_contents(),
-        folders,
-        LAYOUT,
-        FOLDER,
-        lambda merged: check_templates(merged, load_catalogue(*folders)),
-    )
-    return _templates(merged, overrides)
+    return _SUPPLEMENT.load(*folders)
 
 
-@cache
 def shipped_contents() -> Contents:
     """What is shipped; whether it fits together is tested, and not looked at on every start."""
-    return shipped_layer(FOLDER, LAYOUT)
-
-
-@cache
-def _shipped_templates() -> Templates:
-    return _templates(shipped_contents(), [])
-
-
-def _templates(contents: Contents, overrides: Sequence[Problem]) -> Templates:
-    return Templates(entries_of(contents, "templates"), tuple(overrides))
+    return _SUPPLEMENT.shipped_contents
 
 
 def check_templates(contents: Contents, catalogue: Catalogue) -> list[Problem]:

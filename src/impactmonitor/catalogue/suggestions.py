@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.catalogue.frameworks import Frameworks, load_frameworks
 from impactmonitor.catalogue.kinds import Layout
-from impactmonitor.catalogue.layers import entries_of, layered, shipped_layer
 from impactmonitor.catalogue.loading import load_catalogue
 from impactmonitor.catalogue.reading import Contents, Found
+from impactmonitor.catalogue.supplements import Supplement
 from impactmonitor.model.record import FrozenDict
 from impactmonitor.model.suggestions import Suggestion, TargetGroup, Topic
 from impactmonitor.problems import MAX_PROBLEMS, NotFound, Problem, nearest
@@ -74,6 +73,16 @@ def _list(names: Sequence[str] | Mapping[str, object]) -> str:
     return ", ".join(names)
 
 
+_SUPPLEMENT = Supplement(
+    FOLDER,
+    LAYOUT,
+    Suggestions,
+    lambda merged, folders: check_suggestions(
+        merged, load_catalogue(*folders), load_frameworks(*folders)
+    ),
+)
+
+
 def load_suggestions(*folders: Path | str) -> Suggestions:
     """The shipped suggestions, with those of a user's own folders added to them.
 
@@ -101,34 +110,12 @@ def load_suggestions(*folders: Path | str) -> Suggestions:
     >>> sorted(load_suggestions().topics)[:2]
     ['debts', 'energy-poverty']
     """
-    if not folders:
-        return _shipped_suggestions()
-    merged, overrides = layered(
-        shipped_contents(),
-        folders,
-        LAYOUT,
-        FOLDER,
-        lambda merged: check_suggestions(
-            merged, load_catalogue(*folders), load_frameworks(*folders)
-        ),
-    )
-    return _suggestions(merged, overrides)
+    return _SUPPLEMENT.load(*folders)
 
 
-@cache
 def shipped_contents() -> Contents:
     """What is shipped; whether it fits together is tested, and not looked at on every start."""
-    return shipped_layer(FOLDER, LAYOUT)
-
-
-@cache
-def _shipped_suggestions() -> Suggestions:
-    return _suggestions(shipped_contents(), [])
-
-
-def _suggestions(contents: Contents, overrides: Sequence[Problem]) -> Suggestions:
-    sections = {section: entries_of(contents, section) for section in LAYOUT.entries}
-    return Suggestions(overrides=tuple(overrides), **sections)
+    return _SUPPLEMENT.shipped_contents
 
 
 def check_suggestions(

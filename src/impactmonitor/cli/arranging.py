@@ -10,7 +10,8 @@ from impactmonitor.cli.converting import FORMS, check_form, save_workbook
 from impactmonitor.cli.files import write_whole
 from impactmonitor.cli.loading import load_and_evaluate
 from impactmonitor.cli.outcome import WrongUse, console, print_json
-from impactmonitor.cli.simulating import shown_progress
+from impactmonitor.cli.simulating import DRAWING
+from impactmonitor.cli.waiting import shown_progress
 from impactmonitor.evaluation import evaluate
 from impactmonitor.financing.arranged_case import with_payments
 from impactmonitor.financing.arranging import Asked, arranged_financing
@@ -78,7 +79,7 @@ def load_and_arrange(
     result = load_and_evaluate(file, catalogues, scenario)
     whole, by_year = asked
     wanted = Asked(next((w for w in WHOLE if w == whole), None), by_year, *drawing)
-    with shown_progress(language) as progress:
+    with shown_progress(DRAWING, language) as progress:
         return result, arranged_financing(result, wanted, progress)
 
 

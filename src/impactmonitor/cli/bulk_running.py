@@ -7,20 +7,17 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Timer
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from impactmonitor import messages
 from impactmonitor.bulk.installed import check_installed
 from impactmonitor.bulk.options import LARGEST_PART, BulkOptions
 from impactmonitor.bulk.running import BulkResult, Progress, run_bulk
 from impactmonitor.cli.outcome import WrongUse, console, print_json
-from impactmonitor.cli.simulating import PATIENCE, check_drawing
+from impactmonitor.cli.simulating import check_drawing
+from impactmonitor.cli.waiting import shown_progress
 from impactmonitor.messages import Language
 from impactmonitor.problems import InvalidInput, Problem
-
-if TYPE_CHECKING:
-    from rich.progress import Progress as Bar
 
 STOPPED = 130
 """Exit code of a command that somebody stopped with Ctrl-C, as shells have it."""
@@ -151,34 +148,11 @@ class _Watched:
     @contextmanager
     def shown(self) -> Iterator[Progress]:
         """A progress bar, with how long it will still take."""
-        out = console(is_error=True)
-        if not out.is_terminal:
-            yield self._noted
-            return
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-        from rich.progress import Progress as Bar
+        with shown_progress("bulk.progress.working", self.language, is_counted=True) as bar:
 
-        words = messages.text("bulk.progress.working", self.language)
-        bar = Bar(TextColumn(words), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-                  console=out, transient=True)  # fmt: skip
-        timer = Timer(PATIENCE, bar.start)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield self._told_to(bar)
-        finally:
-            timer.cancel()
-            timer.join()
-            bar.stop()
+            def told(done: int, cases: int) -> None:
+                self.done, self.cases = done, cases
+                if bar is not None:
+                    bar(done, cases)
 
-    def _noted(self, done: int, cases: int) -> None:
-        self.done, self.cases = done, cases
-
-    def _told_to(self, bar: Bar) -> Progress:
-        task = bar.add_task("", total=None)
-
-        def told(done: int, cases: int) -> None:
-            self._noted(done, cases)
-            bar.update(task, completed=done, total=cases)
-
-        return told
+            yield told

@@ -10,7 +10,8 @@ from impactmonitor.catalogue import load_catalogue
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.cli.outcome import console, print_json
 from impactmonitor.evaluation import find_problems
-from impactmonitor.intake.reading import READERS, WORKBOOK, checked, read_file
+from impactmonitor.intake.documents import READERS
+from impactmonitor.intake.reading import WORKBOOK, checked, read_file
 from impactmonitor.messages import Language
 from impactmonitor.model.case import Case
 from impactmonitor.model.measurement_rules import monitoring_of

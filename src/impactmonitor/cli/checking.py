@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
 
 from impactmonitor import messages
 from impactmonitor.catalogue import load_catalogue
 from impactmonitor.cli.files import check_target, write_whole
 from impactmonitor.cli.outcome import WrongUse, console, print_json
+from impactmonitor.cli.waiting import shown_progress
 from impactmonitor.messages import Language
 from impactmonitor.problems import Problem
-from impactmonitor.proposals.checking import Progress, check_batch
-
-PATIENCE = 1.0
-"""Seconds after which somebody who waits is shown how far it is."""
+from impactmonitor.proposals.checking import check_batch
 
 LETTER = ".md"
 
@@ -78,7 +74,7 @@ def check(
         _check_folder(outputs.letters)
     excluded = [] if outputs.excel is None else [outputs.excel]
     catalogue = load_catalogue(*(catalogues or ()))
-    with shown_reading(language) as progress:
+    with shown_progress("checking.progress", language) as progress:
         batch = check_batch(folder, catalogue, progress=progress, excluded=excluded)
     if outputs.excel is not None or outputs.letters is not None:
         from impactmonitor.report.checking_letters import letters_of
@@ -142,25 +138,3 @@ def write_letters(letters: Mapping[str, str], folder: Path, is_forced: bool) -> 
         check_target(path, (LETTER,), is_forced)
     for path, text in targets.items():
         write_whole(path, text.encode("utf-8", "backslashreplace"), is_forced)
-
-
-@contextmanager
-def shown_reading(language: Language) -> Iterator[Progress | None]:
-    """A bar on standard error for what takes over a second; nothing where nobody watches."""
-    out = console(is_error=True)
-    if not out.is_terminal:
-        yield None
-        return
-    from rich.progress import Progress as Bar
-
-    bar = Bar(console=out, transient=True)
-    task = bar.add_task(messages.text("checking.progress", language), total=None)
-    timer = Timer(PATIENCE, bar.start)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield lambda done, files: bar.update(task, completed=done, total=files)
-    finally:
-        timer.cancel()
-        timer.join()
-        bar.stop()

@@ -16,7 +16,8 @@ from impactmonitor.catalogue.loading import load_catalogue
 from impactmonitor.cli.files import check_target, write_whole
 from impactmonitor.cli.loading import check_framework
 from impactmonitor.cli.outcome import WrongUse, console, print_json, remark
-from impactmonitor.cli.simulating import shown_progress
+from impactmonitor.cli.simulating import DRAWING
+from impactmonitor.cli.waiting import shown_progress
 from impactmonitor.intake.portfolio_reading import load_portfolio
 from impactmonitor.messages import Language
 from impactmonitor.model.portfolio import Limits
@@ -108,7 +109,7 @@ def choose(
     )
     assert terms is not None  # a missing budget is refused above
     drawing = Drawing(asked.draws, asked.seed)
-    with shown_progress(language) as progress, unprinted():
+    with shown_progress(DRAWING, language) as progress, unprinted():
         found = select(reading, terms, framework, known, asked.step, drawing, progress)
     if target is not None:
         from impactmonitor.report.choosing_workbook import choosing_workbook

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from impactmonitor.catalogue import load_catalogue
-from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.cli.files import check_target, write_whole
+from impactmonitor.cli.loading import load_and_evaluate_all
 from impactmonitor.cli.outcome import WrongUse, console, print_json, remark
-from impactmonitor.evaluation import Evaluation
-from impactmonitor.evaluation.of_reading import evaluate_reading
+from impactmonitor.intake.documents import READERS
 from impactmonitor.intake.policy_reading import load_policy
-from impactmonitor.intake.reading import READERS, WORKBOOK, read_file
+from impactmonitor.intake.reading import WORKBOOK
 from impactmonitor.messages import Language
 from impactmonitor.problems import InvalidInput, Problem
 from impactmonitor.proposals.comparing import compare_cases
@@ -68,7 +67,7 @@ def compare_proposals(
         check_target(excel, WORKBOOKS, is_forced)
     catalogue = load_catalogue(*(catalogues or ()))
     terms = None if policy is None else load_policy(policy, catalogue)
-    evaluations = _evaluated(files, catalogue)
+    evaluations = load_and_evaluate_all(files, catalogue)
     names = [str(file) for file in files]
     compared = compare_cases(evaluations, terms, catalogue, *drawing, names)
     if excel is not None:
@@ -129,20 +128,3 @@ def _check(files: Sequence[Path], drawing: tuple[int, int]) -> None:
         raise WrongUse(Problem("compare-draws-out-of-range", params=params))
     if seed < 0:
         raise WrongUse(Problem("seed-below-0", params={"seed": seed}))
-
-
-def _evaluated(files: Sequence[Path], catalogue: Catalogue) -> list[Evaluation]:
-    """All cases; what is to be mended in any of them is raised at once."""
-    found: list[Evaluation] = []
-    problems: list[Problem] = []
-    kinds: set[type[InvalidInput]] = set()
-    for file in files:
-        try:
-            found.append(evaluate_reading(read_file(file), catalogue))
-        except InvalidInput as invalid:
-            kinds.add(type(invalid))
-            problems += [problem.moved_to(str(file)) for problem in invalid.problems]
-    if problems:
-        kind = kinds.pop() if len(kinds) == 1 else InvalidInput
-        raise kind(problems)
-    return found

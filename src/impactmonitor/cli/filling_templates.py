@@ -14,6 +14,7 @@ from impactmonitor.model.portfolio_templates import Within
 from impactmonitor.portfolio.evic_inflation import INTENSITY, evic_inflation
 from impactmonitor.portfolio.financed import financed_emissions
 from impactmonitor.portfolio.indicators import template_result
+from impactmonitor.portfolio.states import periods_of
 from impactmonitor.problems import InvalidInput, Problem, listed
 from impactmonitor.report.template_document import Filled, template_document
 
@@ -153,7 +154,7 @@ def filled_templates(
 def _check_period(reading: PortfolioReading, period: int) -> None:
     """Refuse a year of which the portfolio knows no position, no value and no fact."""
     portfolio = reading.portfolio
-    known = {year for holding in portfolio.holdings.values() for year in holding.positions}
+    known = set(periods_of(portfolio))
     known |= {day.year for holding in portfolio.holdings.values() for day in holding.values}
     if period not in known:
         years = ", ".join(map(str, sorted(known))) or "-"

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from impactmonitor import messages
 from impactmonitor.cli.databases import migrated, organisation_named
 from impactmonitor.cli.outcome import console, harmless, in_words, print_json
+from impactmonitor.intake.documents import READERS
 from impactmonitor.intake.files import bytes_of
-from impactmonitor.intake.reading import READERS, WORKBOOK
+from impactmonitor.intake.reading import WORKBOOK
 from impactmonitor.messages import Language
 from impactmonitor.problems import InvalidInput, NotFound, Problem, errors
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -32,6 +32,43 @@ def load_and_evaluate(
 
     reading = read_file(case)
     return evaluate_reading(reading, load_catalogue(*(catalogues or ())), scenario)
+
+
+def load_and_evaluate_all(files: Sequence[Path], catalogue: Catalogue) -> list[Evaluation]:
+    """Read and evaluate several files; what is to be mended in any of them is found at once.
+
+    Parameters
+    ----------
+    files : sequence of Path
+        Of the cases.
+    catalogue : Catalogue
+        Of all of them.
+
+    Raises
+    ------
+    InvalidInput
+        With every mistake, each with the file it is in before its path; of the kind that all
+        files have if that is one kind.
+    NotFound
+        As ``load_case`` raises it, for the first file.
+    """
+    from impactmonitor.evaluation.of_reading import evaluate_reading
+    from impactmonitor.intake.reading import read_file
+    from impactmonitor.problems import InvalidInput, Problem
+
+    found: list[Evaluation] = []
+    problems: list[Problem] = []
+    kinds: set[type[InvalidInput]] = set()
+    for file in files:
+        try:
+            found.append(evaluate_reading(read_file(file), catalogue))
+        except InvalidInput as invalid:
+            kinds.add(type(invalid))
+            problems += [problem.moved_to(str(file)) for problem in invalid.problems]
+    if problems:
+        kind = kinds.pop() if len(kinds) == 1 else InvalidInput
+        raise kind(problems)
+    return found
 
 
 def load_and(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from impactmonitor.catalogue import load_catalogue
 from impactmonitor.catalogue.frameworks import load_frameworks
-from impactmonitor.cli.loading import check_framework, load_and_evaluate
+from impactmonitor.cli.loading import check_framework, load_and_evaluate_all
 from impactmonitor.cli.outcome import WrongUse, console, print_json, remark
-from impactmonitor.evaluation import Evaluation
 from impactmonitor.messages import Language
-from impactmonitor.problems import InvalidInput, Problem
+from impactmonitor.problems import Problem
 from impactmonitor.proposals.ranking import MOST_DRAWS, MOST_MULTIPLIER, rank_cases
 from impactmonitor.scoring.robust_ranking import Draws
 
@@ -53,7 +53,7 @@ def rank(
     draws = checked_draws(files, drawing)
     frameworks = load_frameworks(*(catalogues or ()))
     check_framework(framework, frameworks)
-    evaluations = _evaluated(files, catalogues)
+    evaluations = load_and_evaluate_all(files, load_catalogue(*(catalogues or ())))
     ranking = rank_cases(evaluations, framework, draws, [str(file) for file in files])
     if as_json:
         from impactmonitor.report.ranking_document import ranking_document
@@ -88,20 +88,3 @@ def checked_draws(files: Sequence[Path], drawing: tuple[int, int, float]) -> Dra
         params = {"value": f"{highest:g}", "most": MOST_MULTIPLIER}
         raise WrongUse(Problem("max-multiplier-out-of-range", params=params))
     return Draws(draws, seed, highest)
-
-
-def _evaluated(files: Sequence[Path], catalogues: Sequence[Path] | None) -> list[Evaluation]:
-    """All cases; what is to be mended in any of them is raised at once."""
-    found: list[Evaluation] = []
-    problems: list[Problem] = []
-    kinds: set[type[InvalidInput]] = set()
-    for file in files:
-        try:
-            found.append(load_and_evaluate(file, list(catalogues or ())))
-        except InvalidInput as invalid:
-            kinds.add(type(invalid))
-            problems += [problem.moved_to(str(file)) for problem in invalid.problems]
-    if problems:
-        kind = kinds.pop() if len(kinds) == 1 else InvalidInput
-        raise kind(problems)
-    return found

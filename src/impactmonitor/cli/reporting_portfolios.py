@@ -15,6 +15,7 @@ from impactmonitor.intake.portfolio_reading import load_portfolio
 from impactmonitor.measuring.selecting import View
 from impactmonitor.messages import Language
 from impactmonitor.model.portfolio import Portfolio
+from impactmonitor.portfolio.states import periods_of
 from impactmonitor.report.portfolio_reported import portfolio_report
 from impactmonitor.report.portfolio_words import PortfolioWords
 
@@ -49,8 +50,7 @@ def check_report(output: Path | None, is_forced: bool) -> None:
 
 def last_period(portfolio: Portfolio) -> int:
     """The last year of which there is a position; the base year where there is none."""
-    years = [year for one in portfolio.holdings.values() for year in one.positions]
-    return max(years, default=portfolio.base_year)
+    return max(periods_of(portfolio), default=portfolio.base_year)
 
 
 def load_and_report(

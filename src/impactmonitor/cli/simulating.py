@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from threading import Timer
 from typing import TYPE_CHECKING
 
-from impactmonitor import messages
 from impactmonitor.catalogue.ranging import with_value_ranges
 from impactmonitor.cli.loading import load_and
 from impactmonitor.cli.outcome import WrongUse, console, print_json
+from impactmonitor.cli.waiting import shown_progress
 from impactmonitor.evaluation.of_reading import all_warnings
 from impactmonitor.messages import Language
 from impactmonitor.problems import Problem, nearest
 from impactmonitor.sampling.points import METHODS
 from impactmonitor.uncertainty.results import Simulation
-from impactmonitor.uncertainty.running import Progress, Work
+from impactmonitor.uncertainty.running import Work
 from impactmonitor.uncertainty.simulation import MOST_DRAWS, simulate
 
 if TYPE_CHECKING:
     from impactmonitor.catalogue.collection import Catalogue
     from impactmonitor.model.case import Case
 
-PATIENCE = 1.0
-"""Seconds after which somebody who waits is shown how far it is."""
+DRAWING = "uncertainty.progress.drawing"
+"""What is said of draws that are worked out."""
 
 
 def check_drawing(draws: int, method: str) -> None:
@@ -79,34 +76,11 @@ def load_and_simulate(
 
     def work_out(case: Case, catalogue: Catalogue) -> Simulation:
         chosen = with_value_ranges(catalogue) if has_value_ranges else catalogue
-        with shown_progress(language) as progress:
+        with shown_progress(DRAWING, language) as progress:
             return simulate(case, chosen, draws, seed, method, scenario, Work(progress=progress))
 
     found, reading = load_and(file, catalogues, work_out)
     return replace(found, warnings=all_warnings(reading, found.warnings))
-
-
-@contextmanager
-def shown_progress(language: Language) -> Iterator[Progress | None]:
-    """A bar on standard error for what takes over a second; nothing where nobody watches."""
-    out = console(is_error=True)
-    if not out.is_terminal:
-        yield None
-        return
-    from rich.progress import Progress as Bar
-
-    bar = Bar(console=out, transient=True)
-    task = bar.add_task(messages.text("uncertainty.progress.drawing", language), total=None)
-    # the bar appears by itself: nothing is reported while results are put together
-    timer = Timer(PATIENCE, bar.start)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield lambda done, draws: bar.update(task, completed=done, total=draws)
-    finally:
-        timer.cancel()
-        timer.join()
-        bar.stop()
 
 
 def show_simulation(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from impactmonitor.plain import MAX_BYTES
-from impactmonitor.problems import InvalidInput, Problem
+from impactmonitor.problems import InvalidInput, NotFound, Problem
 
 
 def is_file(path: Path) -> bool:
@@ -37,3 +38,32 @@ def bytes_of(path: Path) -> bytes:
     except OSError as error:
         params = {"file": path.name, "detail": error.strerror or type(error).__name__}
         raise InvalidInput([Problem("file-unreadable", params=params)]) from None
+
+
+def bytes_of_kind(path: Path, endings: Collection[str], code: str, **params: object) -> bytes:
+    """The contents of a file, if its name says that it is of the kind that is asked for.
+
+    Parameters
+    ----------
+    path : Path
+        Of the file.
+    endings : collection of str
+        Of which its name has one, in capitals or not; each with its point.
+    code : str
+        Of the problem if it has another one, which gets that ending as a parameter.
+    **params : object
+        Further parameters of that problem.
+
+    Raises
+    ------
+    NotFound
+        ``file-not-found``.
+    InvalidInput
+        The given problem, or as ``bytes_of`` does.
+    """
+    if not is_file(path):
+        raise NotFound(Problem("file-not-found", params={"file": path.name}))
+    ending = path.suffix.lower()
+    if ending not in endings:
+        raise InvalidInput([Problem(code, params={"ending": ending, **params})])
+    return bytes_of(path)

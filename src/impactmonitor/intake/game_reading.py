@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from impactmonitor.intake.files import bytes_of, is_file
-from impactmonitor.intake.reading import READERS
+from impactmonitor.intake.documents import ENDINGS, READERS, mapping_in, placed
+from impactmonitor.intake.files import bytes_of_kind
 from impactmonitor.model.game import Game, game_of
-from impactmonitor.model.validation import shown
-from impactmonitor.plain import Document
-from impactmonitor.problems import InvalidInput, NotFound, Problem, listed
+from impactmonitor.problems import InvalidInput
 
 
 def load_game(path: Path | str) -> Game:
@@ -33,13 +31,8 @@ def load_game(path: Path | str) -> Game:
         With every error found, each with its path and its line.
     """
     path = Path(path)
-    ending = path.suffix.lower()
-    if not is_file(path):
-        raise NotFound(Problem("file-not-found", params={"file": path.name}))
-    if ending not in READERS:
-        params: dict[str, object] = {"ending": ending, "known": ", ".join(READERS)}
-        raise InvalidInput([Problem("game-file-kind", params=params)])
-    return read_game(bytes_of(path), ending)
+    data = bytes_of_kind(path, READERS, "game-file-kind", known=ENDINGS)
+    return read_game(data, path.suffix.lower())
 
 
 def read_game(data: bytes, ending: str) -> Game:
@@ -55,14 +48,9 @@ def read_game(data: bytes, ending: str) -> Game:
     >>> read_game(b"{pot: 100, claims: {bank: 80, friend: 40}}", ".yaml").pot
     100.0
     """
-    document: Document = READERS[ending](data)
-    tree, refused = document.tree, document.problems
-    if not isinstance(tree, dict):
-        absent = "file-empty" if tree is None else "not-a-mapping"
-        raise InvalidInput(refused or [Problem(absent, params={"value": shown(tree)})])
-    game, problems = game_of(tree)
-    places = {p.path for p in refused}
-    found = listed([*refused, *(p for p in problems if p.path not in places)])
-    if found or game is None:
-        raise InvalidInput([document.located(p) for p in found])
+    document = READERS[ending](data)
+    game, found = game_of(mapping_in(document))
+    problems = placed(document, found)
+    if problems or game is None:
+        raise InvalidInput(problems)
     return game

@@ -16,15 +16,13 @@ from typing import Any
 from impactmonitor.intake.csv_rows import (
     has_points_between_thousands,
     number_in,
-    rows_of,
-    separator_of,
+    table_in,
+    unquoted,
 )
 from impactmonitor.intake.files import bytes_of, is_file
 from impactmonitor.intake.holdings_columns import FIGURES, TAGS, columns_of
-from impactmonitor.intake.measurements_csv import unquoted
 from impactmonitor.model.record import MAX_TEXT
 from impactmonitor.model.validation import shown
-from impactmonitor.plain import decode
 from impactmonitor.problems import InvalidInput, NotFound, Problem
 
 CSV, WORKBOOK = ".csv", ".xlsx"
@@ -131,10 +129,7 @@ def rows_in(data: bytes) -> TableRead:
     >>> found.rows[0].values["outstanding"], found.rows[0].values["themes"]
     (12.5, {'care': 0.5, 'work': 1.0})
     """
-    text = decode(data)
-    separator = separator_of(text)
-    rows = rows_of(text, separator)
-    _, header = next(rows, (1, []))
+    separator, header, rows = table_in(data)
     columns, problems = columns_of(header)
     if problems:
         raise InvalidInput([replace(problem, line=1) for problem in problems])

@@ -6,9 +6,6 @@ calculated or looked up, also where a text looks like a formula.
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,24 +13,27 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from impactmonitor.intake.files import bytes_of, is_file
+from impactmonitor.intake.csv_rows import (
+    has_points_between_thousands,
+    number_in,
+    row_too_long,
+    table_in,
+    unquoted,
+)
+from impactmonitor.intake.files import bytes_of_kind
 from impactmonitor.model.measurements import MAX_MEASUREMENTS, Measurement
 from impactmonitor.model.record import MAX_TEXT
 from impactmonitor.model.validation import problems_of, shown
-from impactmonitor.plain import decode
-from impactmonitor.problems import InvalidInput, NotFound, Problem, listed, nearest
+from impactmonitor.problems import InvalidInput, Problem, listed, nearest
 
 ENDING = ".csv"
-SEPARATORS = (",", ";", "\t")
 DISAGGREGATION = "disaggregation."
 NUMBERS = frozenset({"baseline", "target", "value", "numerator", "denominator"})
 TRANSLATED = frozenset({"evidence", "method", "differs_because"})
+_FIELDS = frozenset(Measurement.model_fields)
 _PLAIN = tuple(name for name in Measurement.model_fields if name != "disaggregation")
 _COLUMNS = (*_PLAIN, *(f"{name}.{lang}" for name in sorted(TRANSLATED) for lang in ("nl", "en")))
 _MAX_COLUMNS = 200
-_NUMBER = re.compile(r"[-+]?([0-9]{1,300}(\.[0-9]{0,300})?|\.[0-9]{1,300})([eE][-+]?[0-9]{1,3})?")
-_WITH_COMMA = re.compile(r"[-+]?[0-9]{1,300},[0-9]{1,300}")
-_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +88,7 @@ def read_measurements(path: Path | str) -> MeasurementsRead:
     InvalidInput
         If it is too large, no text, or has no column that says what a period is.
     """
-    path = Path(path)
-    if not is_file(path):
-        raise NotFound(Problem("file-not-found", params={"file": path.name}))
-    ending = path.suffix.lower()
-    if ending != ENDING:
-        raise InvalidInput([Problem("csv-file-kind", params={"ending": ending})])
-    return measurements_in(bytes_of(path))
+    return measurements_in(bytes_of_kind(Path(path), (ENDING,), "csv-file-kind"))
 
 
 def measurements_in(data: bytes) -> MeasurementsRead:
@@ -113,11 +107,7 @@ def measurements_in(data: bytes) -> MeasurementsRead:
     >>> measurements_in(b"indicator,period,value\nvisits,2025,n.a.").problems[0].path
     'measurements.0.value'
     """
-    text = decode(data)
-    separator = _separator(text)
-    rows = _rows(text, separator)
-    _, header = next(rows, (1, []))
-    columns = [cell.strip() for cell in header]
+    separator, columns, rows = table_in(data)
     problems = list(_column_problems(columns))
     if any(p.code == "csv-column-missing" for p in problems) or len(columns) > _MAX_COLUMNS:
         raise InvalidInput(problems)
@@ -132,29 +122,6 @@ def measurements_in(data: bytes) -> MeasurementsRead:
             measurements.append((line, record))
     lines, records = [n for n, _ in measurements], [record for _, record in measurements]
     return MeasurementsRead(tuple(records), tuple(listed(problems)), tuple(lines))
-
-
-def _separator(text: str) -> str:
-    """What the names of the columns are separated by."""
-    header = text.lstrip().partition("\n")[0]
-    return max(SEPARATORS, key=lambda sign: (header.count(sign), -SEPARATORS.index(sign)))
-
-
-def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not empty, each with the line on which it starts."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            raise InvalidInput(
-                [Problem("csv-unreadable", params={"line": line}, line=line)]
-            ) from None
-        if any(cell.strip() for cell in row):
-            yield line, row
 
 
 def _column_problems(columns: list[str]) -> Iterator[Problem]:
@@ -181,9 +148,9 @@ def _record(
     columns: list[str], cells: list[str], separator: str
 ) -> tuple[Measurement | None, list[Problem]]:
     """One row as a record, or what is wrong with it."""
-    if any(cell.strip() for cell in cells[len(columns) :]):
-        params = {"cells": len(cells), "columns": len(columns)}
-        return None, [Problem("csv-row-too-long", "", params)]
+    too_long = row_too_long(cells, len(columns))
+    if too_long is not None:
+        return None, [too_long]
     tree: dict[str, Any] = {}
     problems: list[Problem] = []
     for column, cell in zip(columns, cells, strict=False):
@@ -192,10 +159,10 @@ def _record(
             continue
         if len(text) > MAX_TEXT:
             problems.append(Problem("text-too-long", column, {"max_length": MAX_TEXT}))
-        elif column in NUMBERS and separator != "," and _THOUSANDS.fullmatch(text):
+        elif column in NUMBERS and has_points_between_thousands(text, separator):
             problems.append(Problem("csv-thousands", column, {"value": shown(text)}))
         else:
-            value = _number(text, separator) if column in NUMBERS else unquoted(text)
+            value = _value(column, text, separator)
             outer, _, inner = column.partition(".")
             if inner:
                 tree.setdefault(outer, {})[inner] = value
@@ -208,38 +175,9 @@ def _record(
     return (None if problems else record), problems
 
 
-_FIELDS = frozenset(Measurement.model_fields)
-_LIKE_A_FORMULA = re.compile("'*[-=+@\t\r\uff1d\uff0b\uff0d\uff20]")
-"""How a text starts that a spreadsheet would take for a formula, or that was quoted before."""
-
-
-def quoted(text: str) -> str:
-    """A text that no spreadsheet takes for a formula; ``unquoted`` gives it back.
-
-    Examples
-    --------
-    >>> quoted("=1+1"), quoted("'=1+1"), quoted("one")
-    ("'=1+1", "''=1+1", 'one')
-    """
-    return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
-
-
-def unquoted(text: str) -> str:
-    """A text without the sign that ``quoted`` put in front of it.
-
-    Examples
-    --------
-    >>> unquoted("'=1+1"), unquoted("'t Hof")
-    ('=1+1', "'t Hof")
-    """
-    is_quoted = text.startswith("'") and _LIKE_A_FORMULA.match(text)
-    return text[1:] if is_quoted else text
-
-
-def _number(text: str, separator: str) -> float | str:
-    """A number, with a decimal comma where cells are not separated by commas; else the text."""
-    if _NUMBER.fullmatch(text):
-        return float(text)
-    if separator != "," and _WITH_COMMA.fullmatch(text):
-        return float(text.replace(",", "."))
-    return text
+def _value(column: str, text: str, separator: str) -> float | str:
+    """What a cell says; what is no number in a column of numbers is refused by the record."""
+    if column not in NUMBERS:
+        return unquoted(text)
+    number = number_in(text, separator)
+    return text if number is None else number

@@ -5,21 +5,22 @@ Every cell is text: nothing is ever calculated or looked up, also where a text l
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from impactmonitor.intake.files import bytes_of, is_file
-from impactmonitor.intake.measurements_csv import unquoted
+from impactmonitor.intake.csv_rows import (
+    has_points_between_thousands,
+    number_in,
+    row_too_long,
+    table_in,
+    unquoted,
+)
+from impactmonitor.intake.files import bytes_of_kind
 from impactmonitor.model.validation import shown
-from impactmonitor.plain import decode
-from impactmonitor.problems import InvalidInput, NotFound, Problem, listed, nearest
+from impactmonitor.problems import InvalidInput, Problem, listed, nearest
 
 ENDING = ".csv"
-SEPARATORS = (",", ";", "\t")
 COLUMNS = {
     "option": "option",
     "optie": "option",
@@ -35,9 +36,6 @@ COLUMNS = {
 WANTED = ("option", "cost", "effect")
 MAX_OPTIONS = 10_000
 MAX_NAME = 200
-_NUMBER = re.compile(r"[-+]?([0-9]{1,300}(\.[0-9]{0,300})?|\.[0-9]{1,300})([eE][-+]?[0-9]{1,3})?")
-_WITH_COMMA = re.compile(r"[-+]?[0-9]{1,300},[0-9]{1,300}")
-_POINTS = re.compile(r"[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
 _COMMAS = re.compile(r"[-+]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
 LARGEST = 1e150
 """Larger numbers have no ratio in the arithmetic of a computer."""
@@ -82,13 +80,7 @@ def load_options(path: Path | str) -> tuple[Option, ...]:
     InvalidInput
         With every error found, each with its line and column.
     """
-    path = Path(path)
-    if not is_file(path):
-        raise NotFound(Problem("file-not-found", params={"file": path.name}))
-    ending = path.suffix.lower()
-    if ending != ENDING:
-        raise InvalidInput([Problem("options-file-kind", params={"ending": ending})])
-    return options_in(bytes_of(path))
+    return options_in(bytes_of_kind(Path(path), (ENDING,), "options-file-kind"))
 
 
 def options_in(data: bytes) -> tuple[Option, ...]:
@@ -104,11 +96,8 @@ def options_in(data: bytes) -> tuple[Option, ...]:
     >>> options_in(b"optie;kosten;effect\nniets doen;0;0\nlessen;1200;2,5\n")[1]
     Option(name='lessen', cost=1200.0, effect=2.5)
     """
-    text = decode(data)
-    separator = _separator(text)
-    rows = _rows(text, separator)
-    _, header = next(rows, (1, []))
-    columns, problems = _columns([cell.strip() for cell in header])
+    separator, header, rows = table_in(data)
+    columns, problems = _columns(header)
     if problems:
         raise InvalidInput(problems)
     found: list[Option] = []
@@ -128,28 +117,6 @@ def options_in(data: bytes) -> tuple[Option, ...]:
     if problems:
         raise InvalidInput(listed(problems))
     return tuple(found)
-
-
-def _separator(text: str) -> str:
-    """What the names of the columns are separated by."""
-    header = text.lstrip().partition("\n")[0]
-    return max(SEPARATORS, key=lambda sign: (header.count(sign), -SEPARATORS.index(sign)))
-
-
-def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not empty, each with the line on which it starts."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            params: dict[str, object] = {"line": line}
-            raise InvalidInput([Problem("csv-unreadable", params=params, line=line)]) from None
-        if any(cell.strip() for cell in row):
-            yield line, row
 
 
 def _columns(header: list[str]) -> tuple[list[str], list[Problem]]:
@@ -175,9 +142,9 @@ def _option(
     columns: list[str], cells: list[str], separator: str, line: int
 ) -> tuple[Option | None, list[Problem]]:
     """One row as an option, or what is wrong with it."""
-    if any(cell.strip() for cell in cells[len(columns) :]):
-        size: dict[str, object] = {"cells": len(cells), "columns": len(columns)}
-        return None, [Problem("csv-row-too-long", "", size, line=line)]
+    too_long = row_too_long(cells, len(columns))
+    if too_long is not None:
+        return None, [replace(too_long, line=line)]
     problems: list[Problem] = []
     name = unquoted(_cell(columns, cells, "option"))
     if not name:
@@ -212,13 +179,12 @@ def _number(column: str, text: str, separator: str) -> float | Problem:
     params: dict[str, object] = {"value": shown(text)}
     if not text:
         return Problem("missing-field", column, {"field": column})
-    is_unclear = separator != "," and _POINTS.fullmatch(text)
+    is_unclear = has_points_between_thousands(text, separator)
     if is_unclear or (separator == "\t" and _COMMAS.fullmatch(text)):
         return Problem("csv-thousands", column, params)
-    if separator != "," and _WITH_COMMA.fullmatch(text):
-        text = text.replace(",", ".")
-    if not _NUMBER.fullmatch(text):
+    number = number_in(text, separator)
+    if number is None:
         return Problem("not-a-number", column, params)
-    if abs(float(text)) > LARGEST:
+    if abs(number) > LARGEST:
         return Problem("too-high", column, {**params, "limit": f"<= {LARGEST:g}"})
-    return float(text)
+    return number

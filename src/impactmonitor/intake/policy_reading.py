@@ -10,12 +10,11 @@ from pydantic import ValidationError
 
 from impactmonitor.catalogue.collection import Catalogue
 from impactmonitor.catalogue.loading import load_catalogue
-from impactmonitor.intake.files import bytes_of, is_file
-from impactmonitor.intake.reading import READERS
+from impactmonitor.intake.documents import ENDINGS, READERS, mapping_in, placed
+from impactmonitor.intake.files import bytes_of_kind
 from impactmonitor.model.policy import DEFAULT, Policy
 from impactmonitor.model.validation import problems_of, shown
-from impactmonitor.plain import Document
-from impactmonitor.problems import InvalidInput, NotFound, Problem, listed, nearest
+from impactmonitor.problems import InvalidInput, Problem, nearest
 
 
 def load_policy(path: Path | str, catalogue: Catalogue | None = None) -> Policy:
@@ -47,13 +46,8 @@ def load_policy(path: Path | str, catalogue: Catalogue | None = None) -> Policy:
     'EUR'
     """
     path = Path(path)
-    ending = path.suffix.lower()
-    if not is_file(path):
-        raise NotFound(Problem("file-not-found", params={"file": path.name}))
-    if ending not in READERS:
-        params: dict[str, object] = {"ending": ending, "known": ", ".join(READERS)}
-        raise InvalidInput([Problem("policy-file-kind", params=params)])
-    return read_policy(bytes_of(path), ending, catalogue)
+    data = bytes_of_kind(path, READERS, "policy-file-kind", known=ENDINGS)
+    return read_policy(data, path.suffix.lower(), catalogue)
 
 
 def read_policy(data: bytes, ending: str, catalogue: Catalogue | None = None) -> Policy:
@@ -64,22 +58,17 @@ def read_policy(data: bytes, ending: str, catalogue: Catalogue | None = None) ->
     InvalidInput
         As ``load_policy`` does.
     """
-    document: Document = READERS[ending](data)
-    tree, refused = document.tree, document.problems
-    if not isinstance(tree, dict):
-        absent = "file-empty" if tree is None else "not-a-mapping"
-        raise InvalidInput(refused or [Problem(absent, params={"value": shown(tree)})])
+    document = READERS[ending](data)
+    tree = mapping_in(document)
     policy, found = None, list[Problem]()
     try:
         policy = Policy.model_validate(tree)
     except ValidationError as error:
         found = problems_of(error, Policy)
     catalogue = catalogue if catalogue is not None else load_catalogue()
-    places = {p.path for p in refused}
-    own = [p for p in (*found, *_unknown(tree, catalogue)) if p.path not in places]
-    problems = listed([*refused, *own])
+    problems = placed(document, [*found, *_unknown(tree, catalogue)])
     if problems or policy is None:
-        raise InvalidInput([document.located(p) for p in problems])
+        raise InvalidInput(problems)
     return policy
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from impactmonitor.intake.files import bytes_of, is_file
-from impactmonitor.intake.reading import READERS
+from impactmonitor.intake.documents import ENDINGS, READERS, mapping_in, placed
+from impactmonitor.intake.files import bytes_of_kind
 from impactmonitor.model.portfolio import Portfolio
 from impactmonitor.model.portfolio_rules import broken_rules
-from impactmonitor.model.validation import problems_of, shown
+from impactmonitor.model.validation import problems_of
 from impactmonitor.plain import Document
-from impactmonitor.problems import InvalidInput, NotFound, Problem, errors, listed
+from impactmonitor.problems import InvalidInput, errors
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,8 @@ def load_portfolio(path: Path | str) -> PortfolioReading:
     path = Path(path)
     if path.is_dir():
         path = path / "portfolio.yaml"
-    ending = path.suffix.lower()
-    if not is_file(path):
-        raise NotFound(Problem("file-not-found", params={"file": path.name}))
-    if ending not in READERS:
-        params: dict[str, object] = {"ending": ending, "known": ", ".join(READERS)}
-        raise InvalidInput([Problem("portfolio-file-kind", params=params)])
-    portfolio, document = read_portfolio(bytes_of(path), ending)
+    data = bytes_of_kind(path, READERS, "portfolio-file-kind", known=ENDINGS)
+    portfolio, document = read_portfolio(data, path.suffix.lower())
     return PortfolioReading(portfolio, path.parent, document)
 
 
@@ -82,19 +77,15 @@ def read_portfolio(data: bytes, ending: str) -> tuple[Portfolio, Document]:
     >>> read_portfolio(text + b"price_year: 2025, base_year: 2025}", ".yaml")[0].id
     'fund'
     """
-    document: Document = READERS[ending](data)
-    tree, refused = document.tree, document.problems
-    if not isinstance(tree, dict):
-        absent = "file-empty" if tree is None else "not-a-mapping"
-        raise InvalidInput(refused or [Problem(absent, params={"value": shown(tree)})])
+    document = READERS[ending](data)
+    tree = mapping_in(document)
     portfolio: Portfolio | None = None
     try:
         portfolio = Portfolio.model_validate(tree)
         found = list(broken_rules(portfolio))
     except ValidationError as error:
         found = problems_of(error, Portfolio)
-    places = {p.path for p in refused}
-    problems = listed([*refused, *(p for p in found if p.path not in places)])
+    problems = placed(document, found)
     if any(errors(problems)) or portfolio is None:
-        raise InvalidInput([document.located(p) for p in problems])
+        raise InvalidInput(problems)
     return portfolio, document

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from impactmonitor.intake.documents import READERS, mapping_in
 from impactmonitor.intake.files import bytes_of, is_file
 from impactmonitor.intake.repair import without_broken_parts
 from impactmonitor.model.case import Case
 from impactmonitor.model.rules import broken_rules
-from impactmonitor.model.validation import problems_of, shown
-from impactmonitor.plain import Document, read_json, read_yaml
+from impactmonitor.model.validation import problems_of
+from impactmonitor.plain import Document
 from impactmonitor.problems import (
     InvalidInput,
     NotFound,
@@ -31,11 +32,6 @@ MAX_WORK = 60_000
 
 _WORK_OF_A_VARIANT = 50
 
-READERS: dict[str, Callable[[bytes], Document]] = {
-    ".yaml": read_yaml,
-    ".yml": read_yaml,
-    ".json": read_json,
-}
 WORKBOOK = ".xlsx"
 
 
@@ -97,10 +93,7 @@ def read_case(data: bytes, ending: str) -> Reading:
 
 
 def _read(document: Document) -> Reading:
-    tree, refused = document.tree, document.problems
-    if not isinstance(tree, dict):
-        absent = "file-empty" if tree is None else "not-a-mapping"
-        raise InvalidInput(refused or [Problem(absent, params={"value": shown(tree)})])
+    tree, refused = mapping_in(document), document.problems
     _insist_on_a_case(tree)
     mistakes = list(errors(refused))
     changed = tuple(p.path for p in mistakes if p.code not in _KEEPS_THE_VALUE)

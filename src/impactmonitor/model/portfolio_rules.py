@@ -99,10 +99,9 @@ def _dates(holding: Holding, path: str) -> Iterator[Problem]:
         yield Problem("exit-before-commitment", f"{path}.exit", dates)
     for year, position in holding.positions.items():
         place = f"{path}.positions.{year}"
-        params: dict[str, object] = {"year": year}
         if start is not None and end_of(year) < start:
-            params |= {"commitment": start.isoformat()}
-            yield Problem("position-before-commitment", place, params)
+            before: dict[str, object] = {"year": year, "commitment": start.isoformat()}
+            yield Problem("position-before-commitment", place, before)
         if left is not None and year > left.year:
             yield Problem("position-after-exit", place, {"year": year, "exit": left.isoformat()})
         for i, one in enumerate(position.restated):

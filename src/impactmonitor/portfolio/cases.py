@@ -171,12 +171,12 @@ def case_file(folder: Path, path: str) -> Path:
     if is_odd or written.is_absolute() or ".." in written.parts or not written.parts:
         raise InvalidInput([Problem("case-outside-folder", params=params)])
     if written.suffix.lower() not in ENDINGS:
-        params |= {"known": ", ".join(ENDINGS)}
-        raise InvalidInput([Problem("case-file-kind", params=params)])
+        kinds: dict[str, object] = {"file": path, "known": ", ".join(ENDINGS)}
+        raise InvalidInput([Problem("case-file-kind", params=kinds)])
     file = folder / written
     if not is_file(file):
-        params |= {"nearest": nearest(path, _files(folder))}
-        raise NotFound(Problem("case-file-not-found", params=params))
+        near: dict[str, object] = {"file": path, "nearest": nearest(path, _files(folder))}
+        raise NotFound(Problem("case-file-not-found", params=near))
     if not file.resolve().is_relative_to(folder.resolve()):
         raise InvalidInput([Problem("case-outside-folder", params=params)])
     return file

@@ -6,7 +6,8 @@ import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from impactmonitor.intake.reading import READERS, WORKBOOK
+from impactmonitor.intake.documents import READERS
+from impactmonitor.intake.reading import WORKBOOK
 from impactmonitor.problems import NotFound, Problem
 from impactmonitor.proposals.checked import Skipped, SkipReason
 

@@ -87,7 +87,7 @@ def _shares(allocation: Allocation, language: Language) -> Table:
     divisions = [division for _, division in found.values()]
     for label, *verdicts in verdict_rows(divisions, language):
         table.add_row(label, *verdicts)
-    table.caption, table.caption_justify = caption(divisions, digits, language), "left"
+    table.caption = caption(divisions, digits, language)
     return table
 
 
@@ -197,7 +197,7 @@ def _awards(division: PotDivision, claimed: float, language: Language) -> Table:
     table.add_section()
     sums = (number(sum(column), language, digits) for column in columns)
     table.add_row(_text("shares.total", language), *sums)
-    table.caption, table.caption_justify = caption([], digits, language), "left"
+    table.caption = caption([], digits, language)
     return table
 
 

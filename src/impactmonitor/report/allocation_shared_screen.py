@@ -112,7 +112,7 @@ def _shares(shared: SharedCosts, words: Words) -> Table:
     sentences = [caption(divisions if known else (), 0, words.language)]
     if not known:
         sentences.append(messages.text("allocation.tests.none", words.language))
-    table.caption, table.caption_justify = " ".join(sentences), "left"
+    table.caption = " ".join(sentences)
     return table
 
 

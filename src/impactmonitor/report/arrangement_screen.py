@@ -129,7 +129,6 @@ def _payments(arranged: Arranged, words: Words) -> Table:
     kind = "by_year" if arranged.is_by_year else "level"
     year = arranged.evaluation.case.price_year
     table.caption = text(words, f"arrange.payments.{kind}", year=year)
-    table.caption_justify = "left"
     return table
 
 
@@ -219,5 +218,4 @@ def _sure(financing: Financing, arranged: Arranged, words: Words) -> Table:
     if financing.drawn is not None:
         draws = words.number(financing.drawn.draws, 0)
         table.caption = text(words, "arrange.sure.caption", draws=draws)
-        table.caption_justify = "left"
     return table

@@ -67,7 +67,7 @@ def _forecasts(forecasts: Sequence[Forecast], words: Words) -> Table:
     for one in forecasts:
         figures = (words.number(x) for x in (one.mean, one.p05, one.p95))
         table.add_row(words.line(one.of.partition(".")[2]), one.period, *figures)
-    table.caption, table.caption_justify = _text("forecasts.caption", language), "left"
+    table.caption = _text("forecasts.caption", language)
     return table
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rich import box
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -15,6 +14,7 @@ from impactmonitor.messages import Language
 from impactmonitor.model.cards import SCALE, TAU, EffectCard
 from impactmonitor.model.record import in_language
 from impactmonitor.report.card_texts import facts_of, figure_of, text, unit_name
+from impactmonitor.report.tables import new_table
 
 
 def card_list(
@@ -31,7 +31,7 @@ def card_list(
     language : {"nl", "en"}
         Of the texts.
     """
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table = new_table()
     widest = max(len(card.id) for card in cards)  # an id is copied: better not broken
     table.add_column(text("list.entry", language), min_width=widest, overflow="fold")
     for key in ("use", "found", "unit"):

@@ -13,6 +13,7 @@ from impactmonitor.messages import Language
 from impactmonitor.proposals.checked import CheckedBatch, Intake
 from impactmonitor.report.checking_words import CheckingWords, shown_text
 from impactmonitor.report.formatting import number
+from impactmonitor.report.headings import parts_under
 from impactmonitor.report.tables import new_table, numeric
 
 MOST_MISTAKES = 3
@@ -57,8 +58,7 @@ class _Told:
     def table(self) -> Table:
         """A row for each file."""
         words = self.words
-        table = new_table("")
-        table.title = None
+        table = new_table()
         numeric(table, words.text("table.number"))
         table.add_column(words.text("table.proposal"), overflow="fold", min_width=16)
         table.add_column(words.text("table.organisation"), overflow="fold", min_width=10)
@@ -87,11 +87,7 @@ class _Told:
 
     def section(self, key: str, parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
         """Parts under a heading; nothing where there are none."""
-        for place, part in enumerate(parts):
-            if not place:
-                heading = Text(self.words.text(f"section.{key}"), style="bold")
-                yield Padding(heading, (1, 0, 0, 0))
-            yield Padding(part, (0, 0, 0, 2))
+        return parts_under(self.words.text(f"section.{key}"), parts)
 
     def mistakes(self) -> Iterator[RenderableType]:
         """Files without a result, with the first of their mistakes."""

@@ -10,6 +10,7 @@ from impactmonitor.proposals.checked import CheckedBatch, Flag, Intake
 from impactmonitor.proposals.plausibility import CHECKS
 from impactmonitor.report.checking_sheet import HEAD_ROW, Cell, Formula, Sheet
 from impactmonitor.report.checking_words import CheckingWords, shown_text
+from impactmonitor.report.report_book import on_one_line
 from impactmonitor.report.workbook.saving import FONT, STYLES
 from impactmonitor.version import __version__
 
@@ -66,7 +67,7 @@ def checking_workbook(batch: CheckedBatch, letters: Mapping[str, str], language:
 
 def _heads(words: CheckingWords, *heads: tuple[str, float]) -> list[tuple[str, float]]:
     shown = ((words.text(f"table.{head}"), width) for head, width in heads)
-    return [(head.replace("-\n", "").replace("\n", " "), width) for head, width in shown]
+    return [(on_one_line(head), width) for head, width in shown]
 
 
 def _title(words: CheckingWords, name: str) -> str:

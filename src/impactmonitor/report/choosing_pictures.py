@@ -11,35 +11,16 @@ from rich.text import Text
 
 from impactmonitor.portfolio.choosing_frontier import Frontier, FrontierPoint
 from impactmonitor.report.choosing_words import ChoiceWords
-from impactmonitor.report.tables import new_table, numeric
+from impactmonitor.report.tables import bar_from_left, new_table, numeric
 
 LENGTH = 24
 MOST_SHOWN = 10
 
 
-def length_of(value: float, largest: float, length: int = LENGTH) -> str:
-    """A bar from the left; nothing for what is 0 or less.
-
-    Parameters
-    ----------
-    value, largest : float
-        The number, and the one that has the longest bar.
-    length : int
-        Characters of the longest bar.
-
-    Examples
-    --------
-    >>> length_of(1.0, 4.0, 8), length_of(-1.0, 4.0, 8)
-    ('██', '')
-    """
-    return "█" * round(length * value / largest) if largest > 0 and value > 0 else ""
-
-
 def budget_picture(words: ChoiceWords) -> Table:
     """A row for every budget, with a bar for what is reached with it."""
     selection = words.selection
-    table = new_table("")
-    table.title = None
+    table = new_table()
     numeric(table, words.text("budgets.budget"), words.text(f"budgets.{selection.terms.maximise}"))
     table.add_column("")
     reached = [None if p.best is None else float(p.best.reached[0]) for p in selection.budgets]
@@ -48,7 +29,11 @@ def budget_picture(words: ChoiceWords) -> Table:
         budget = words.money(float(point.budget))
         if float(point.budget) == selection.terms.budget:
             budget = words.text("budgets.now", budget=budget)
-        bar = words.text("budgets.out_of_reach") if found is None else length_of(found, largest)
+        bar = (
+            words.text("budgets.out_of_reach")
+            if found is None
+            else bar_from_left(found, largest, LENGTH)
+        )
         table.add_row(budget, words.goal(found), bar)
     return table
 
@@ -56,8 +41,7 @@ def budget_picture(words: ChoiceWords) -> Table:
 def frontier_picture(words: ChoiceWords, frontier: Frontier) -> Iterator[RenderableType]:
     """A row for every point of the frontier, with bars for both goals."""
     shown = _some(frontier.points, MOST_SHOWN)
-    table = new_table("")
-    table.title = None
+    table = new_table()
     numeric(table, words.text("frontier.value"))
     table.add_column("")
     numeric(table, words.text("frontier.score"))
@@ -69,9 +53,9 @@ def frontier_picture(words: ChoiceWords, frontier: Frontier) -> Iterator[Rendera
         is_choice = point.chosen == words.selection.chosen
         table.add_row(
             words.money(value),
-            length_of(value, max(values), LENGTH // 2),
+            bar_from_left(value, max(values), LENGTH // 2),
             words.points(score),
-            length_of(score, max(scores), LENGTH // 2),
+            bar_from_left(score, max(scores), LENGTH // 2),
             words.text("frontier.mark", names=names) if is_choice else names,
         )
     yield table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -14,6 +14,7 @@ from impactmonitor.model.record import in_language
 from impactmonitor.portfolio.chosen import LeftOut, NotChosen, Selection, Unreachable
 from impactmonitor.report.choosing_pictures import budget_picture, frontier_picture
 from impactmonitor.report.choosing_words import ChoiceWords
+from impactmonitor.report.headings import heading, sentences_under
 from impactmonitor.report.tables import new_table, numeric
 
 
@@ -39,11 +40,11 @@ def choosing_screen(selection: Selection, language: Language) -> Iterator[Render
     if selection.candidates:
         yield _table(words)
         yield from (Text(sentence, style="dim") for sentence in _basis(words))
-    yield from _under(words.text("limits.title"), _limits(words))
-    yield from _under(words.text("why.title"), _reasons(words))
-    yield from _under(words.text("left_out.title"), _left_out(words), "! ")
+    yield from sentences_under(words.text("limits.title"), _limits(words))
+    yield from sentences_under(words.text("why.title"), _reasons(words))
+    yield from sentences_under(words.text("left_out.title"), _left_out(words), "! ")
     yield from _pictures(words)
-    yield from _under(words.text("sure.title"), _sureness(words))
+    yield from sentences_under(words.text("sure.title"), _sureness(words))
 
 
 def choosing_headline(selection: Selection, language: Language) -> str:
@@ -101,8 +102,7 @@ def _unreachable(words: ChoiceWords, found: Unreachable) -> Iterator[str]:
 def _table(words: ChoiceWords) -> Table:
     """A row for each candidate, the chosen ones first."""
     selection, sure = words.selection, words.selection.robustness
-    table = new_table("")
-    table.title = None
+    table = new_table()
     table.add_column("")
     table.add_column(words.text("table.candidate"), overflow="fold", min_width=12)
     heads = ["amount", "value", "score", "loss"]
@@ -197,7 +197,7 @@ def _absent(words: ChoiceWords, one: LeftOut) -> str:
 def _pictures(words: ChoiceWords) -> Iterator[RenderableType]:
     """What more budget brings, and what more of one goal costs of the other."""
     selection = words.selection
-    yield Padding(Text(words.text("budgets.title"), style="bold"), (1, 0, 0, 0))
+    yield heading(words.text("budgets.title"))
     if selection.value_of_step is not None:
         key = f"budgets.step_{selection.terms.maximise}"
         step, value = words.money(float(selection.step)), words.goal(selection.value_of_step)
@@ -205,7 +205,7 @@ def _pictures(words: ChoiceWords) -> Iterator[RenderableType]:
     yield budget_picture(words)
     found = selection.frontier
     if found is not None and found.points:
-        yield Padding(Text(words.text("frontier.title"), style="bold"), (1, 0, 0, 0))
+        yield heading(words.text("frontier.title"))
         yield from frontier_picture(words, found)
 
 
@@ -222,11 +222,3 @@ def _sureness(words: ChoiceWords) -> Iterator[str]:
                      p05=words.money(sure.p05), p95=words.money(sure.p95))  # fmt: skip
     if not sure.is_proven:
         yield words.text("sure.unproven")
-
-
-def _under(heading: str, sentences: Iterable[str], mark: str = "") -> Iterator[RenderableType]:
-    """Sentences under a heading; nothing where there are none."""
-    for place, sentence in enumerate(sentences):
-        if not place:
-            yield Padding(Text(heading, style="bold"), (1, 0, 0, 0))
-        yield Padding(Text(f"{mark}{sentence}"), (0, 0, 0, 2))

@@ -8,15 +8,9 @@ from typing import Literal, NamedTuple
 from impactmonitor.messages import Language
 from impactmonitor.model.record import in_language
 from impactmonitor.portfolio.chosen import Considered, Selection
-from impactmonitor.report.choosing_sheet import (
-    ABOUT_ROW,
-    FIRST,
-    HEAD_ROW,
-    NOTHING,
-    TITLE_ROW,
-    ChoosingSheet,
-)
+from impactmonitor.report.choosing_sheet import FIRST, SHEET, ChoosingSheet
 from impactmonitor.report.choosing_words import ChoiceWords
+from impactmonitor.report.report_book import NOTHING, TABLE_ROW
 from impactmonitor.report.workbook.saving import to_bytes
 
 TOLERANCE = 1e-9
@@ -64,18 +58,15 @@ def choosing_sheet(selection: Selection, language: Language) -> ChoosingSheet:
     words = ChoiceWords(selection, language)
     sheet, fund = ChoosingSheet.of(words), selection.portfolio
     title = words.text("title", fund=in_language(fund.title, language))
-    sheet.say(sheet.at(TITLE_ROW, 1), title, "title")
     about = sheet.text("about", currency=fund.currency, year=fund.price_year)
-    sheet.say(sheet.at(ABOUT_ROW, 1), about, "intro")
-    sheet.heads(HEAD_ROW, list(_heads(sheet)), (1,))
+    sheet.start(SHEET, title, about, [_WIDTHS.get(column, 13) for column in sheet.columns])
+    sheet.heads(SHEET, TABLE_ROW, list(_heads(sheet)))
     for row, one in enumerate(sheet.candidates, FIRST):
         _candidate(sheet, row, one)
     if sheet.candidates:
         _total(sheet, sheet.last + 1)
         _limits(sheet, sheet.last + 3)
-    widths = (_WIDTHS.get(column, 13) for column in sheet.columns)
-    sheet.page.widths |= dict(enumerate(widths, 1))
-    sheet.page.frozen = (HEAD_ROW, 1)
+    sheet.page(SHEET).frozen = (TABLE_ROW, 1)
     return sheet
 
 
@@ -145,7 +136,7 @@ def _limits(sheet: ChoosingSheet, row: int) -> None:
     """Every limit with what is used of it, and whether it is kept to."""
     sheet.say(sheet.at(row, 1), sheet.text("limits"), "section")
     keys = ("limit", "used", "most", "least", "check")
-    sheet.heads(row + 1, [sheet.text(key) for key in keys], (1,))
+    sheet.heads(SHEET, row + 1, [sheet.text(key) for key in keys])
     for place, one in enumerate(_rows(sheet), row + 2):
         sheet.say(sheet.at(place, 1), one.name)
         limit = sheet.at(place, 4 if one.is_floor else 3)
@@ -161,7 +152,7 @@ def _limits(sheet: ChoosingSheet, row: int) -> None:
         is_kept = is_kept or abs(one.used - one.limit) <= TOLERANCE * max(1.0, abs(one.limit))
         formula = f'IF({holds},"{kept}","{passed}")'
         sheet.work_out(sheet.at(place, 5), formula, kept if is_kept else passed, "status")
-        sheet.page.alarms[place, 5] = "!"
+        sheet.page(SHEET).alarms[place, 5] = "!"
 
 
 def _rows(sheet: ChoosingSheet) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from impactmonitor.model.record import in_language
 from impactmonitor.proposals.compared import ComparedCase
 from impactmonitor.proposals.placing import HIGH_IS_BEST
 from impactmonitor.report.comparing_words import ComparingWords
+from impactmonitor.report.headings import sentences_under
 from impactmonitor.report.scores_screen import dot
 from impactmonitor.report.tables import new_table, numeric
 
@@ -43,7 +44,7 @@ def beside(words: ComparingWords) -> Iterator[RenderableType]:
         yield _without(words)
     yield _evidence(words)
     yield from _levelled(words)
-    yield from _unmonetised(words)
+    yield from sentences_under(words.text("unpriced.title"), _unmonetised(words))
 
 
 def _kinds(words: ComparingWords) -> Table:
@@ -146,9 +147,8 @@ def _levelled(words: ComparingWords) -> Iterator[RenderableType]:
     """How many numbers each rule changed, and what it had to leave."""
     if words.compared.policy is None:
         return
-    yield Padding(Text(words.text("levelled.title"), style="bold"), (1, 0, 0, 0))
-    for name, one in words.compared.cases.items():
-        yield Padding(Text(_changed(words, name, one)), (0, 0, 0, 2))
+    changed = (_changed(words, name, one) for name, one in words.compared.cases.items())
+    yield from sentences_under(words.text("levelled.title"), changed)
     yield Text(words.text("levelled.caption"), style="dim")
 
 
@@ -165,9 +165,8 @@ def _changed(words: ComparingWords, name: str, one: ComparedCase) -> str:
     return words.text("levelled.some", name=shown, changed=changed, left=len(one.levelling.left))
 
 
-def _unmonetised(words: ComparingWords) -> Iterator[RenderableType]:
+def _unmonetised(words: ComparingWords) -> Iterator[str]:
     """What each case has that is not in euros."""
-    yield Padding(Text(words.text("unpriced.title"), style="bold"), (1, 0, 0, 0))
     for name, one in words.compared.cases.items():
         case = one.handed_in.case
         titles = [
@@ -178,5 +177,4 @@ def _unmonetised(words: ComparingWords) -> Iterator[RenderableType]:
         rest = len(titles) - MOST_LISTED
         listed = ", ".join(titles[:MOST_LISTED])
         key = "unpriced.more" if rest > 0 else "unpriced.some" if titles else "unpriced.none"
-        said = words.text(key, name=words.names[name], titles=listed, count=rest)
-        yield Padding(Text(said), (0, 0, 0, 2))
+        yield words.text(key, name=words.names[name], titles=listed, count=rest)

@@ -8,15 +8,16 @@ from impactmonitor.intake.workbook.layout import At
 from impactmonitor.model.record import in_language
 from impactmonitor.proposals.compared import ComparedCase
 from impactmonitor.proposals.fund_values import expected_value
-from impactmonitor.report.comparing_sheets import FIRST_ROW, NOTHING, ComparingBook
+from impactmonitor.report.comparing_sheets import ComparingBook
+from impactmonitor.report.report_book import NOTHING, TABLE_ROW
 
 
 def levelled_page(made: ComparingBook) -> None:
     """Every change with its rule and place, then everything that was left, and why."""
     sheet, words = "levelled", made.words
-    made.start(sheet, (36, 20, 30, 44, 13, 15, 10, 10, 38))
+    made.open(sheet, (36, 20, 30, 44, 13, 15, 10, 10, 38))
     made.page(sheet).frozen = (0, 1)
-    row = made.section(sheet, FIRST_ROW, made.text("changes"))
+    row = made.section(sheet, TABLE_ROW, made.text("changes"))
     heads = [words.text("net.case"), *(made.text(key) for key in
              ("rule", "line", "place", "given", "levelled", "given_price", "price"))]  # fmt: skip
     row = made.heads(sheet, row, heads, texts=4)
@@ -60,18 +61,17 @@ def _figure(made: ComparingBook, at: At, figure: float | str | None) -> None:
 def unpriced_page(made: ComparingBook) -> None:
     """What each case has that is not in euros, with its quantity where that is known."""
     sheet, words = "unpriced", made.words
-    made.start(sheet, (40, 40, 16, 20, 26, 50))
+    made.open(sheet, (40, 40, 16, 20, 26, 50))
     heads = [words.text("net.case"), *(made.text(key) for key in
              ("item", "domain", "unit", "quantity", "note"))]  # fmt: skip
-    row = made.heads(sheet, FIRST_ROW, heads, texts=6)
-    made.page(sheet).frozen = (FIRST_ROW, 1)
-    made.page(sheet).repeated = (FIRST_ROW, FIRST_ROW)
+    row = made.heads(sheet, TABLE_ROW, heads, texts=6)
+    made.keep(sheet)
     for one in words.compared.cases.values():
         for cells in _unpriced(made, one):
             for column, text in enumerate(cells, 1):
                 made.say(At(sheet, row, column), text)
             row += 1
-    if row == FIRST_ROW + 1:
+    if row == TABLE_ROW + 1:
         made.say(At(sheet, row, 1), made.text("nothing_unpriced"), "wide")
 
 
@@ -111,8 +111,8 @@ def _quantity(made: ComparingBook, quantity: Mapping[int, float] | None) -> str:
 def notes_page(made: ComparingBook) -> None:
     """On what terms everything is compared, and what to know before concluding from it."""
     sheet, words = "notes", made.words
-    made.start(sheet, (46, 18, 14, 64))
-    row = FIRST_ROW
+    made.open(sheet, (46, 18, 14, 64))
+    row = TABLE_ROW
     compared = words.compared
     said = [words.basis(), words.policy(), made.text("start"), made.text("order")]
     said += [f"{p.message(words.language)} {p.hint(words.language)}" for p in compared.warnings]

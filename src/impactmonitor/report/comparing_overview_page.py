@@ -6,7 +6,8 @@ from impactmonitor.appraisal.layout import DOMAINS
 from impactmonitor.intake.workbook.layout import At
 from impactmonitor.proposals.compared import ComparedCase
 from impactmonitor.report.comparing_screen import comparing_headline
-from impactmonitor.report.comparing_sheets import FIRST_ROW, ComparingBook
+from impactmonitor.report.comparing_sheets import ComparingBook
+from impactmonitor.report.report_book import TABLE_ROW
 from impactmonitor.report.workbook.book import Chart, Series
 from impactmonitor.report.workbook.charts import BLUE, ORANGE, ROW_HEIGHT, STRIPED
 
@@ -25,12 +26,12 @@ _ROWS_ON_A_PAGE = 38
 def overview_page(made: ComparingBook) -> None:
     """The answer, the bridge of each case, a picture, and what else is in numbers."""
     words = made.words
-    made.start(SHEET, WIDTHS)
+    made.open(SHEET, WIDTHS)
     answer = comparing_headline(words.compared, words.language)
-    made.say(At(SHEET, FIRST_ROW - 1, 1), answer, "answer")
-    made.say(At(SHEET, FIRST_ROW, 1), words.basis(), "wide")
-    made.say(At(SHEET, FIRST_ROW + 1, 1), words.policy(), "wide")
-    row = _bridge(made, FIRST_ROW + 3)
+    made.say(At(SHEET, TABLE_ROW - 1, 1), answer, "answer")
+    made.say(At(SHEET, TABLE_ROW, 1), words.basis(), "wide")
+    made.say(At(SHEET, TABLE_ROW + 1, 1), words.policy(), "wide")
+    row = _bridge(made, TABLE_ROW + 3)
     row = _figures(made, row + 2)
     _domains(made, row + 2)
 
@@ -51,11 +52,11 @@ def _bridge(made: ComparingBook, top: int) -> int:
     made.page(SHEET).frozen = (0, 1)
     if len(compared.cases) > MOST_DRAWN:
         return last + 1
-    names = made.rows(SHEET, 1, (first, last))
+    names = made.column(SHEET, 1, (first, last))
     series = [
         Series(words.text("net.claimed").replace("\n", " "), names,
-               made.rows(SHEET, end + 1, (first, last)), ORANGE, STRIPED),
-        Series(words.text("net.bar"), names, made.rows(SHEET, end, (first, last)), BLUE),
+               made.column(SHEET, end + 1, (first, last)), ORANGE, STRIPED),
+        Series(words.text("net.bar"), names, made.column(SHEET, end, (first, last)), BLUE),
     ]  # fmt: skip
     height = 150 + min(_HIGHEST, _THICKEST * len(compared.cases))
     if last + height / ROW_HEIGHT > _ROWS_ON_A_PAGE:
@@ -73,12 +74,12 @@ def _bridged(made: ComparingBook, row: int, end: int, one: ComparedCase) -> None
     made.put(At(SHEET, row, 2), one.bridge.start[_NPV])
     for column, step in enumerate(one.bridge.rules.values(), 3):
         made.put(At(SHEET, row, column), step.totals[_NPV])
-    cells = f"{made.ref(SHEET, row, 2)}:{made.ref(SHEET, row, end - 1)}"
+    cells = f"{made.here(SHEET, row, 2)}:{made.here(SHEET, row, end - 1)}"
     levelled, claimed = (s.amount(_NPV) for s in (one.levelled, one.claimed))
     made.work_out(At(SHEET, row, end), f"SUM({cells})", levelled)
-    own = f"{made.ref(SHEET, row, 2)}+{made.ref(SHEET, row, 3)}"
+    own = f"{made.here(SHEET, row, 2)}+{made.here(SHEET, row, 3)}"
     made.work_out(At(SHEET, row, end + 1), own, claimed)
-    difference = f"{made.ref(SHEET, row, end)}-{made.ref(SHEET, row, end + 1)}"
+    difference = f"{made.here(SHEET, row, end)}-{made.here(SHEET, row, end + 1)}"
     made.work_out(At(SHEET, row, end + 2), difference, levelled - claimed)
 
 
@@ -104,7 +105,7 @@ def _figures_of(made: ComparingBook, row: int, one: ComparedCase) -> None:
     made.say(At(SHEET, row, 1), made.words.names[one.id])
     made.put(At(SHEET, row, 2), figures["costs"])
     made.put(At(SHEET, row, 3), figures["benefits"])
-    costs, benefits = made.ref(SHEET, row, 2), made.ref(SHEET, row, 3)
+    costs, benefits = made.here(SHEET, row, 2), made.here(SHEET, row, 3)
     made.work_out(At(SHEET, row, 4), f"{benefits}-{costs}", figures["net_present_value"])
     ratio = figures["benefit_cost_ratio"]
     made.work_out(At(SHEET, row, 5), f"{benefits}/{costs}", ratio, "ratio")
@@ -130,6 +131,6 @@ def _domains(made: ComparingBook, top: int) -> None:
         made.say(At(SHEET, row, 1), words.names[one.id])
         for column, domain in enumerate(DOMAINS, 2):
             made.put(At(SHEET, row, column), one.levelled.domains[domain])
-        cells = f"{made.ref(SHEET, row, 2)}:{made.ref(SHEET, row, 1 + len(DOMAINS))}"
+        cells = f"{made.here(SHEET, row, 2)}:{made.here(SHEET, row, 1 + len(DOMAINS))}"
         total = one.levelled.amount(_NPV)
         made.work_out(At(SHEET, row, 2 + len(DOMAINS)), f"SUM({cells})", total)

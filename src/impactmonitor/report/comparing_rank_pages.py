@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from impactmonitor.intake.workbook.layout import At
 from impactmonitor.proposals.compared import ComparedCase
 from impactmonitor.proposals.placing import HIGH_IS_BEST
-from impactmonitor.report.comparing_sheets import FIRST_ROW, ComparingBook
+from impactmonitor.report.comparing_sheets import ComparingBook
+from impactmonitor.report.report_book import TABLE_ROW
 
 _COLUMNS = ("costs", "benefits", "transfers")
 
@@ -15,12 +16,11 @@ _COLUMNS = ("costs", "benefits", "transfers")
 def actors_page(made: ComparingBook) -> None:
     """Who pays and who benefits: by case and kind of actor, adding up to society."""
     sheet, words = "actors", made.words
-    made.start(sheet, (46, 24, 34, *(14,) * 6))
+    made.open(sheet, (46, 24, 34, *(14,) * 6))
     heads = [words.text("net.case"), made.text("kind"), made.text("actors")]
     heads += [made.text(key) for key in (*_COLUMNS, "net", "cash", "claimed_net")]
-    row = made.heads(sheet, FIRST_ROW, heads, texts=3)
-    made.page(sheet).frozen = (FIRST_ROW, 1)
-    made.page(sheet).repeated = (FIRST_ROW, FIRST_ROW)
+    row = made.heads(sheet, TABLE_ROW, heads, texts=3)
+    made.keep(sheet)
     for one in words.compared.cases.values():
         row = _kinds(made, row, one)
     _losers(made, row + 1)
@@ -37,7 +37,7 @@ def _kinds(made: ComparingBook, first: int, one: ComparedCase) -> int:
         made.say(At(sheet, row, 3), ", ".join(words.actor(one, name) for name in found.actors))
         for column, name in enumerate(_COLUMNS, 4):
             made.put(At(sheet, row, column), getattr(found, name))
-        costs, benefits, transfers = (made.ref(sheet, row, column) for column in (4, 5, 6))
+        costs, benefits, transfers = (made.here(sheet, row, column) for column in (4, 5, 6))
         made.work_out(At(sheet, row, 7), f"{benefits}-{costs}+{transfers}", found.net)
         made.put(At(sheet, row, 8), found.cash_net)
         made.put(At(sheet, row, 9), claimed.net)
@@ -50,7 +50,7 @@ def _kinds(made: ComparingBook, first: int, one: ComparedCase) -> int:
         figures["cash_net"], one.claimed.figures["net_present_value"],
     )  # fmt: skip
     for column, amount in enumerate(sums, 4):
-        cells = f"{made.ref(sheet, first, column)}:{made.ref(sheet, last, column)}"
+        cells = f"{made.here(sheet, first, column)}:{made.here(sheet, last, column)}"
         made.work_out(At(sheet, last + 1, column), f"SUM({cells})", amount, "strong_money")
     return last + 2
 
@@ -82,9 +82,9 @@ def ranks_page(made: ComparingBook) -> None:
     """Ranks on each quantity, how firm they are, and the scores beside the euros."""
     sheet, words = "ranks", made.words
     compared = words.compared
-    made.start(sheet, (46, *(13,) * max(9, 1 + len(compared.robustness.without))))
+    made.open(sheet, (46, *(13,) * max(9, 1 + len(compared.robustness.without))))
     made.page(sheet).frozen = (0, 1)
-    row = FIRST_ROW
+    row = TABLE_ROW
     for key, ranks in (
         ("ranks_levelled", compared.ranks),
         ("ranks_claimed", compared.claimed_ranks),

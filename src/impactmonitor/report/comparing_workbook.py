@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from impactmonitor import messages
 from impactmonitor.messages import Language
 from impactmonitor.proposals.compared import Compared
 from impactmonitor.report.comparing_list_pages import levelled_page, notes_page, unpriced_page
 from impactmonitor.report.comparing_overview_page import overview_page
 from impactmonitor.report.comparing_rank_pages import actors_page, ranks_page
-from impactmonitor.report.comparing_sheets import SHEETS, ComparingBook, ComparingLayout
+from impactmonitor.report.comparing_sheets import SHEETS, ComparingBook
 from impactmonitor.report.comparing_words import ComparingWords
+from impactmonitor.report.report_book import ReportLayout
 from impactmonitor.report.workbook.book import Book
 from impactmonitor.report.workbook.saving import to_bytes
 
@@ -24,8 +24,7 @@ def comparing_book(compared: Compared, language: Language) -> ComparingBook:
     language : {"nl", "en"}
         Of all words.
     """
-    titles = (messages.text(f"comparing.workbook.sheets.{name}", language) for name in SHEETS)
-    layout = ComparingLayout(language, titles=tuple(titles))
+    layout = ReportLayout.named(language, SHEETS, "comparing.workbook.sheets")
     made = ComparingBook(Book(layout), ComparingWords(compared, language))
     for write in (
         overview_page,

@@ -189,7 +189,7 @@ class _Told:
                 *(self._rate(rate) for rate in rates),
                 words.percent(round(tier.repaid, 2)),
             )
-        table.caption, table.caption_justify = self.text("tiers.caption"), "left"
+        table.caption = self.text("tiers.caption")
         return table
 
     def _rate(self, rate: float) -> str:

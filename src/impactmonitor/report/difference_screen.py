@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-from rich import box
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -21,6 +20,7 @@ from impactmonitor.messages import Language
 from impactmonitor.model.record import in_language
 from impactmonitor.report.difference import words_of
 from impactmonitor.report.screen import metric_value
+from impactmonitor.report.tables import new_table
 from impactmonitor.report.words import Words
 
 MOST_LINES = 8
@@ -137,15 +137,7 @@ def signed(value: float, words: Words) -> str:
 
 
 def _table(title: str, first: str, *numeric: str) -> Table:
-    table = Table(
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        collapse_padding=True,
-        caption_justify="left",
-    )
+    table = new_table(title)
     table.add_column(first, overflow="fold", min_width=10)
     for header in numeric:
         table.add_column(header, justify="right", overflow="fold")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rich import box
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -17,6 +16,7 @@ from impactmonitor.model.entries import NOT_STATED, Edition, Entry, Indicator, S
 from impactmonitor.model.numbers import Distribution
 from impactmonitor.model.record import in_language
 from impactmonitor.report.formatting import money, number, written
+from impactmonitor.report.tables import new_table
 
 
 def entry_document(catalogue: Catalogue, entry: Entry, language: Language) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def list_screen(
     catalogue: Catalogue, entries: Sequence[Entry], language: Language
 ) -> Iterator[RenderableType]:
     """A table of entries, one row each."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table = new_table()
     widest = max(len(entry.id) for entry in entries)  # an id is copied: better not broken
     table.add_column(_text("entry", language), min_width=widest, overflow="fold")
     for key in ("value", "unit", "price_year", "bearer"):

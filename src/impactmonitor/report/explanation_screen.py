@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from rich import box
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -14,6 +13,7 @@ from rich.text import Text
 from impactmonitor.evaluation import Evaluation
 from impactmonitor.messages import Language
 from impactmonitor.report.explanation import Explanation
+from impactmonitor.report.tables import new_table
 from impactmonitor.report.words import Words
 
 
@@ -60,7 +60,7 @@ def _part(part: dict[str, Any], kind: str, words: Words) -> Iterator[RenderableT
 
 
 def _table(rows: Iterable[dict[str, Any]], words: Words) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table = new_table()
     table.add_column(words.text("explain.what"), overflow="fold")
     table.add_column(words.text("explain.value"), justify="right", overflow="fold")
     table.add_column(words.text("explain.source"), overflow="fold")

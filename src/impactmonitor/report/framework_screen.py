@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich import box
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -20,6 +19,7 @@ from impactmonitor.model.frameworks import Framework, FrameworkIndicator, Level,
 from impactmonitor.model.record import Translated, in_language
 from impactmonitor.report.entries import cited
 from impactmonitor.report.formatting import number
+from impactmonitor.report.tables import new_table
 
 Rows = Iterable[tuple[str, str]]
 INDENT = (0, 0, 0, 2)
@@ -37,7 +37,7 @@ def framework_list(frameworks: Sequence[Framework], language: Language) -> Itera
     language : {"nl", "en"}
         Of the texts.
     """
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table = new_table()
     # an id is copied, so it is not broken
     widest = max(TITLE, *(len(framework.id) for framework in frameworks))
     table.add_column(_text("list.entry", language), min_width=widest, overflow="fold")

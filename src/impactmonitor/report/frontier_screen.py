@@ -76,7 +76,7 @@ def _table(options: Sequence[PlacedOption], language: Language) -> Table:
     def text(key: str, **params: object) -> str:
         return messages.text(f"frontier.table.{key}", language, **params)
 
-    table = new_table("")
+    table = new_table()
     table.add_column(text("option"))
     numeric(table, text("cost"), text("effect"), text("icer"))
     table.add_column(text("status"))

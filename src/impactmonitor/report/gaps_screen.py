@@ -108,7 +108,6 @@ class _Told:
             table.add_row(*row, self._missing(gap))
         key = "caption.worth" if draws else "caption.effects"
         table.caption = self.text(key, currency=currency, draws=self.words.number(draws, 0))
-        table.caption_justify = "left"
         return table
 
     def _amount(self, value: float | None) -> str:
@@ -129,7 +128,7 @@ class _Told:
         for gap in self.gaps.answers:
             missing = "; ".join(self.text(f"answer_missing.{kind}") for kind in gap.missing)
             table.add_row(*self._titles(gap), self.words.number(gap.weight), missing)
-        table.caption, table.caption_justify = self.text("caption.answers"), "left"
+        table.caption = self.text("caption.answers")
         return table
 
     def _titles(self, gap: AnswerGap) -> tuple[str, str]:

@@ -98,8 +98,7 @@ class _Told:
             currency=self.words.currency(unit),
         )
         yield Text(title, style="bold")  # not that of the table, which may be narrow
-        table = new_table("")
-        table.title = None
+        table = new_table()
         table.add_column(self.text("schedule.year"))
         numeric(table, *(self.text(f"schedule.{self._head(one.kind, key)}") for key in columns))
         for i in _shown(len(rows)):
@@ -138,7 +137,7 @@ class _Told:
         numeric(table, *(self.text(f"returns.{head}") for head in heads))
         for title, nominal, real in rows:
             table.add_row(title, *self._measures(nominal, real, unit))
-        table.caption, table.caption_justify = self.text("returns.caption"), "left"
+        table.caption = self.text("returns.caption")
         return table
 
     def _measures(

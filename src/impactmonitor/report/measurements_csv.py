@@ -7,7 +7,8 @@ import io
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from impactmonitor.intake.measurements_csv import NUMBERS, TRANSLATED, quoted
+from impactmonitor.intake.csv_rows import quoted
+from impactmonitor.intake.measurements_csv import NUMBERS, TRANSLATED
 from impactmonitor.messages import LANGUAGES
 from impactmonitor.model.case import Case
 from impactmonitor.model.changes import plain

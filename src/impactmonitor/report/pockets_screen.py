@@ -68,7 +68,7 @@ def _waiting(pockets: Pockets, words: Words) -> Table:
     numeric(table, *(text(words, f"pockets.{key}") for key in headers))
     for name, one in pockets.actors.items():
         table.add_row(words.actor(name), *_waiting_row(one, words, unit))
-    table.caption, table.caption_justify = text(words, "pockets.caption"), "left"
+    table.caption = text(words, "pockets.caption")
     return table
 
 
@@ -95,7 +95,6 @@ def _weighted(found: Distribution, words: Words) -> Table:
     table.add_section()
     together = (words.amount(found.net, unit), words.amount(found.weighted_net, unit))
     table.add_row(words.text("parties.society"), "", *together)
-    table.caption_justify = "left"
     table.caption = text(
         words,
         "distribution.caption",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from impactmonitor.intake.workbook.layout import At
 from impactmonitor.portfolio.rows import BASES, Basis, Totals
-from impactmonitor.report.portfolio_book import TABLE_ROW, PortfolioBook
+from impactmonitor.report.portfolio_book import PortfolioBook
+from impactmonitor.report.report_book import TABLE_ROW
 from impactmonitor.report.workbook.book import Chart, Series
 from impactmonitor.report.workbook.charts import BLUE, ORANGE, STRIPED
 
@@ -83,7 +84,7 @@ def _totals(made: PortfolioBook, rows: tuple[int, int]) -> None:
     for basis, first in FIRST.items():
         whole = totals[basis].total
         for column, name in enumerate(FIGURES if basis == "period" else BRIEF, first):
-            cells = made.area("actors", column, rows, "actors")
+            cells = made.column("actors", column, rows, "actors")
             value = whole.as_figures()[name]
             made.work_out(At("actors", row, column), f"SUM({cells})", value, "strong_money")
             if (basis, name) in TOTALS:
@@ -95,10 +96,10 @@ def _totals(made: PortfolioBook, rows: tuple[int, int]) -> None:
 
 
 def _chart(made: PortfolioBook, rows: tuple[int, int]) -> None:
-    labels = made.area("actors", 1, rows)
+    labels = made.column("actors", 1, rows)
     series = [
-        Series(made.told.text("actors.net"), labels, made.area("actors", 6, rows), BLUE),
-        Series(made.told.text("actors.cash_net"), labels, made.area("actors", 7, rows), ORANGE,
+        Series(made.told.text("actors.net"), labels, made.column("actors", 6, rows), BLUE),
+        Series(made.told.text("actors.cash_net"), labels, made.column("actors", 7, rows), ORANGE,
                STRIPED),
     ]  # fmt: skip
     made.page("actors").charts.append(Chart(

@@ -72,7 +72,7 @@ def changes_table(told: PortfolioWords, kind: str, changes: Changes) -> Table:
         caption = told.text(
             "changes.restated", period=earlier, restated=told.money(changes.restated[figure])
         )
-        table.caption, table.caption_justify = caption, "left"
+        table.caption = caption
     return table
 
 
@@ -142,7 +142,7 @@ def _holdings(told: PortfolioWords) -> Table:
             told.amount(one.lifetime.net if one.lifetime else None),
             rests_on if reason is None else told.reason(reason),
         )  # fmt: skip
-    table.caption, table.caption_justify = told.text("holdings.caption"), "left"
+    table.caption = told.text("holdings.caption")
     return table
 
 

@@ -1,20 +1,17 @@
-"""What all sheets of a portfolio's workbook have: heads, cells, sums over the one table, checks."""
+"""The workbook of a portfolio: its sheets, sums over the one table, checks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-from impactmonitor import messages
-from impactmonitor.intake.workbook.layout import At, Layout, SheetId
+from impactmonitor.intake.workbook.layout import At, SheetId
 from impactmonitor.portfolio.results import HoldingResult
 from impactmonitor.portfolio.rollup import TAGGED, Dimension
 from impactmonitor.portfolio.rows import Basis, Role
 from impactmonitor.report.portfolio_words import PortfolioWords, label_order
-from impactmonitor.report.workbook.book import Area, Book, Page, Scalar
+from impactmonitor.report.report_book import TABLE_ROW, ReportBook
 
-TITLE_ROW, ABOUT_ROW, TABLE_ROW = 1, 2, 4
 SHEETS: tuple[SheetId, ...] = (
     "summary", "results", "heat", "actors", "indicators", "setbacks", "quality", "changes",
     "claims", "emissions", "method", "holdings", "labels", "ledger", "remarks",
@@ -33,88 +30,25 @@ HOLDINGS = (
 """The columns of the holdings, from the left."""
 
 
-@dataclass(frozen=True)
-class PortfolioLayout(Layout):
-    """The sheets of this workbook and their names."""
-
-    def sheet_name(self, sheet: SheetId) -> str:
-        """The title of a sheet."""
-        return messages.text(f"portfolio_report.sheets.{sheet}", self.language)
-
-    @cached_property
-    def sheets(self) -> tuple[SheetId, ...]:
-        """All sheets, in their order."""
-        return SHEETS
-
-
 @dataclass
-class PortfolioBook:
+class PortfolioBook(ReportBook):
     """A workbook that is being made.
 
     Attributes
     ----------
-    book : Book
-        Its sheets.
     told : PortfolioWords
         The report and the words.
-    values : dict
-        What each formula gives, by sheet title, row and column.
     """
 
-    book: Book
     told: PortfolioWords
-    values: dict[tuple[str, int, int], float | str] = field(default_factory=dict)
 
     def text(self, key: str, **params: object) -> str:
         """A text of the workbook."""
         return self.told.text(f"workbook.{key}", **params)
 
-    def page(self, sheet: SheetId) -> Page:
-        """A sheet."""
-        return self.book.pages[sheet]
-
-    def start(self, sheet: SheetId, title: str, about: str, widths: Sequence[float]) -> None:
-        """The title of a sheet, what it shows, and how wide its columns are."""
-        self.book.put(At(sheet, TITLE_ROW, 1), title, "title")
-        self.book.put(At(sheet, ABOUT_ROW, 1), about, "intro")
-        self.page(sheet).widths |= dict(enumerate(widths, 1))
-        self.page(sheet).is_portrait = sum(widths) <= 95
-
-    def heads(self, sheet: SheetId, row: int, heads: Sequence[str], texts: int = 1) -> None:
-        """The heads of a table, of which the first columns hold text."""
-        for column, head in enumerate(heads, 1):
-            style = "head" if column <= texts else "number_head"
-            self.book.put(At(sheet, row, column), head, style)
-
-    def keep(self, sheet: SheetId, row: int = TABLE_ROW, columns: int = 1) -> None:
-        """Keep the head of a table in view, and print it on top of every page."""
-        self.page(sheet).frozen = (row, columns)
-        self.page(sheet).repeated = (row, row)
-
-    def put(self, at: At, value: float | None, style: str = "money") -> At:
-        """A number, or a dash for what is not known."""
-        return self.say(at, "–", "form_unit") if value is None else self.book.put(at, value, style)
-
-    def say(self, at: At, text: Scalar, style: str = "name") -> At:
-        """A text, which is never a formula."""
-        return self.book.put(at, text, style)
-
-    def work_out(self, at: At, formula: str, value: float | str, style: str = "money") -> At:
-        """A formula with what it gives."""
-        self.values[self.book.layout.sheet_name(at.sheet), at.row, at.column] = value
-        return self.book.work_out(at, formula, style)
-
     def ref(self, at: At, within: SheetId, fix: str = "rc") -> str:
         """The address of a cell in a formula on a sheet."""
         return self.book.ref(at, within=within, fix=fix)
-
-    def here(self, sheet: SheetId, row: int, column: int) -> str:
-        """The address of a cell in a formula on its own sheet."""
-        return self.book.ref(At(sheet, row, column), within=sheet, fix="")
-
-    def area(self, sheet: SheetId, column: int, rows: tuple[int, int], within: SheetId = "") -> str:
-        """The address of a part of a column."""
-        return self.book.area(Area(sheet, rows[0], column, rows[1], column), within=within)
 
     # the holdings, in the order of the file ------------------------------------------------------
 
@@ -135,7 +69,7 @@ class PortfolioBook:
     def of_holdings(self, column: str, within: SheetId) -> str:
         """A column of the sheet of holdings."""
         place = HOLDINGS.index(column) + 1
-        return self.area("holdings", place, self.holding_rows, within)
+        return self.column("holdings", place, self.holding_rows, within)
 
     def total_of(self, column: str, within: SheetId) -> str:
         """The cell with the total of a column of the holdings."""
@@ -168,7 +102,7 @@ class PortfolioBook:
 
     def of_ledger(self, column: str, within: SheetId) -> str:
         """A column of the one table."""
-        return self.area("ledger", LEDGER.index(column) + 1, self.ledger_rows, within)
+        return self.column("ledger", LEDGER.index(column) + 1, self.ledger_rows, within)
 
     def summed(self, within: SheetId, basis: Basis, role: Role, **more: str) -> str:
         """A sum of the part of the fund over the one table.

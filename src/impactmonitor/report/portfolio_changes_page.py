@@ -9,7 +9,8 @@ from impactmonitor.portfolio.changes import Changes, Kind
 from impactmonitor.portfolio.results import Restatement
 from impactmonitor.portfolio.rows import BASES
 from impactmonitor.report.portfolio_annex_screen import SMALLEST, figure_of
-from impactmonitor.report.portfolio_book import TABLE_ROW, PortfolioBook
+from impactmonitor.report.portfolio_book import PortfolioBook
+from impactmonitor.report.report_book import TABLE_ROW
 from impactmonitor.report.workbook.book import Chart, Series
 from impactmonitor.report.workbook.charts import BLUE, ROW_HEIGHT
 
@@ -104,10 +105,10 @@ def _chart(made: PortfolioBook, tables: Mapping[Kind, int], top: int, of_year: C
     """What each step moved of the year."""
     first = tables["period"] + 3
     rows = (first, first + len(of_year.by_step) - 1)
-    labels = made.area("changes", 1, rows)
+    labels = made.column("changes", 1, rows)
     made.page("changes").charts.append(Chart(
         "bar", "", made.text("changes_chart"), made.text("changes_chart_about"),
-        [Series(made.told.text("changes.amount"), labels, made.area("changes", 2, rows), BLUE)],
+        [Series(made.told.text("changes.amount"), labels, made.column("changes", 2, rows), BLUE)],
         (top, 1), (760, HEIGHT),
     ))  # fmt: skip
 
@@ -132,7 +133,8 @@ def _by_holding(made: PortfolioBook, top: int, kind: str, changes: Changes, brid
             made.put(At("changes", row, column), amounts.get((name, step), 0.0))
     made.say(At("changes", rows[1] + 1, 1), told.text("total"), "strong")
     for column, step in enumerate(steps, 2):
-        total, cells = changes.by_step[step][figure], made.area("changes", column, rows, "changes")
+        total = changes.by_step[step][figure]
+        cells = made.column("changes", column, rows, "changes")
         at = At("changes", rows[1] + 1, column)
         made.work_out(at, f"SUM({cells})", total, "strong_money")
         place = At("changes", bridge + 3 + list(changes.by_step).index(step), 2)

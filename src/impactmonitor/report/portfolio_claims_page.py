@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from impactmonitor.intake.workbook.layout import At
 from impactmonitor.portfolio.claims import DoubleClaim
-from impactmonitor.report.portfolio_book import TABLE_ROW, PortfolioBook
+from impactmonitor.report.portfolio_book import PortfolioBook
+from impactmonitor.report.report_book import TABLE_ROW
 
 
 def claims_page(made: PortfolioBook) -> None:
@@ -37,7 +38,7 @@ def _claim(made: PortfolioBook, top: int, one: DoubleClaim) -> int:
         made.say(At("claims", row, 3), told.text(f"claims.{one.basis}"))
         made.put(At("claims", row, 4), share, "percent")
     last = top + len(claimants) - 1
-    cells = made.area("claims", 4, (top, last), "claims")
+    cells = made.column("claims", 4, (top, last), "claims")
     made.say(At("claims", last + 1, 1), told.text("total"), "strong")
     made.work_out(At("claims", last + 1, 4), f"SUM({cells})", one.total, "percent")
     return last + 1

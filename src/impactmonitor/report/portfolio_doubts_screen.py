@@ -66,7 +66,7 @@ def _indicators(told: PortfolioWords, found: list[IndicatorTotal]) -> Table:
         figures = (show(x) for x in (one.compared, one.target))
         count = str(len(one.measured) + len(one.hidden))
         table.add_row(told.read(one.title) or one.id, told.unit(one.unit), value, *figures, count)
-    table.caption, table.caption_justify = told.text("indicators.caption"), "left"
+    table.caption = told.text("indicators.caption")
     return table
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from impactmonitor.intake.workbook.layout import At
 from impactmonitor.portfolio.template_results import TemplateResult
-from impactmonitor.report.portfolio_book import TABLE_ROW, PortfolioBook
+from impactmonitor.report.portfolio_book import PortfolioBook
 from impactmonitor.report.portfolio_emissions import known_figures, template_title
+from impactmonitor.report.report_book import TABLE_ROW
 
 HEADS = ("figure", "value", "unit", "coverage", "quality")
 

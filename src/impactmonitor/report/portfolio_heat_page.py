@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from impactmonitor.intake.workbook.layout import At
 from impactmonitor.portfolio.rows import Totals
-from impactmonitor.report.portfolio_book import HOLDINGS, TABLE_ROW, PortfolioBook
+from impactmonitor.report.portfolio_book import HOLDINGS, PortfolioBook
 from impactmonitor.report.portfolio_reported import HEAT_BASIS
+from impactmonitor.report.report_book import TABLE_ROW
 
 _LIFE = HOLDINGS.index("life_net") + 1
 
@@ -49,7 +50,7 @@ def _totals(made: PortfolioBook, labels: list[str]) -> None:
     ups = result.roll_ups[HEAT_BASIS]["transition"]
     sums = [ups.get(label, Totals()).net for label in labels]
     for column, value in enumerate([*sums, result.totals[HEAT_BASIS].total.net], 2):
-        cells = made.area("heat", column, made.holding_rows, "heat")
+        cells = made.column("heat", column, made.holding_rows, "heat")
         made.work_out(At("heat", row, column), f"SUM({cells})", value, "strong_money")
     last = len(labels) + 2
     made.say(At("heat", row + 1, 1), made.text("check_holdings"), "note")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from impactmonitor.intake.workbook.layout import At
 from impactmonitor.portfolio.results import HoldingResult
 from impactmonitor.portfolio.rows import Basis, Totals
-from impactmonitor.report.portfolio_book import HOLDINGS, TABLE_ROW, PortfolioBook
+from impactmonitor.report.portfolio_book import HOLDINGS, PortfolioBook
+from impactmonitor.report.report_book import TABLE_ROW
 
 PARTS: tuple[tuple[str, Basis, str], ...] = (
     ("costs", "period", "costs"), ("benefits", "period", "benefits"), ("net", "period", "net"),
@@ -88,7 +89,7 @@ def _totals(made: PortfolioBook) -> None:
     sums["outstanding"] = result.outstanding
     for name, value in sums.items():
         column = column_of(name)
-        cells = made.area("holdings", column, made.holding_rows, "holdings")
+        cells = made.column("holdings", column, made.holding_rows, "holdings")
         made.work_out(At("holdings", row, column), f"SUM({cells})", value, "strong_money")
     net = result.totals["period"].total.net - result.totals["plan"].total.net
     _difference(made, row, net, "strong_money")

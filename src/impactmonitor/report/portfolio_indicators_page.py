@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from impactmonitor.intake.workbook.layout import At
 from impactmonitor.portfolio.indicator_totals import IndicatorTotal
-from impactmonitor.report.portfolio_book import TABLE_ROW, PortfolioBook
+from impactmonitor.report.portfolio_book import PortfolioBook
+from impactmonitor.report.report_book import TABLE_ROW
 
 HEADS = ("theme", "indicator", "unit", "value", "compared", "target", "reached", "planned",
          "holdings")  # fmt: skip

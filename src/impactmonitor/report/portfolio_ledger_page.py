@@ -5,7 +5,8 @@ from __future__ import annotations
 from impactmonitor.intake.workbook.layout import At
 from impactmonitor.portfolio.rollup import NOT_ASSIGNED
 from impactmonitor.portfolio.rows import Row
-from impactmonitor.report.portfolio_book import HOLDINGS, LEDGER, TABLE_ROW, PortfolioBook
+from impactmonitor.report.portfolio_book import HOLDINGS, LEDGER, PortfolioBook
+from impactmonitor.report.report_book import TABLE_ROW
 
 _TEXTS = LEDGER.index("is_cash")
 _SHARE = {"lifetime": "commitment", "period": "share", "plan": "share"}

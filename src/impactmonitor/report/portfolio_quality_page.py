@@ -5,7 +5,8 @@ from __future__ import annotations
 from impactmonitor.intake.workbook.layout import At
 from impactmonitor.portfolio.results import HoldingResult
 from impactmonitor.report.calibration_screen import calibration_headline
-from impactmonitor.report.portfolio_book import TABLE_ROW, PortfolioBook
+from impactmonitor.report.portfolio_book import PortfolioBook
+from impactmonitor.report.report_book import TABLE_ROW
 from impactmonitor.tracking.calibrating import NOT_STATED, Score
 
 HEADS = ("measured", "confirmed", "evidence", "gaps")
@@ -75,7 +76,7 @@ def _calibration(made: PortfolioBook, top: int) -> None:
     last = top + 2 + len(rows)
     made.say(At("quality", last + 1, 1), told.text("total"), "strong")
     for column, value in ((2, found.overall.count), (3, found.overall.inside)):
-        cells = made.area("quality", column, (top + 3, last), "quality")
+        cells = made.column("quality", column, (top + 3, last), "quality")
         made.work_out(At("quality", last + 1, column), f"SUM({cells})", float(value), "whole")
     _share(made, last + 1, found.overall)
 

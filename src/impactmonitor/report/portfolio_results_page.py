@@ -5,7 +5,8 @@ from __future__ import annotations
 from impactmonitor.intake.workbook.layout import At
 from impactmonitor.portfolio.rollup import TAGGED, Dimension
 from impactmonitor.portfolio.rows import Basis, Totals
-from impactmonitor.report.portfolio_book import TABLE_ROW, PortfolioBook
+from impactmonitor.report.portfolio_book import PortfolioBook
+from impactmonitor.report.report_book import TABLE_ROW
 from impactmonitor.report.workbook.book import Chart, Series
 from impactmonitor.report.workbook.charts import BLUE, ORANGE, ROW_HEIGHT, STRIPED
 
@@ -81,7 +82,7 @@ def _row(made: PortfolioBook, row: int, dimension: Dimension, label: str) -> Non
         if figure == "difference":
             _difference(made, row, found["period"].net - found["plan"].net)
         elif dimension in TAGGED:
-            shares = made.area(
+            shares = made.column(
                 "labels", made.label_columns[dimension, label], made.holding_rows, "results"
             )
             amounts = made.of_holdings(name, "results")
@@ -115,7 +116,7 @@ def _total(made: PortfolioBook, rows: tuple[int, int]) -> None:
             net = totals["period"].total.net - totals["plan"].total.net
             _difference(made, row, net, "strong_money")
             continue
-        cells = made.area("results", column, rows, "results")
+        cells = made.column("results", column, rows, "results")
         value = getattr(totals[basis].total, figure)
         made.work_out(At("results", row, column), f"SUM({cells})", value, "strong_money")
         made.check(
@@ -126,11 +127,11 @@ def _total(made: PortfolioBook, rows: tuple[int, int]) -> None:
 
 def _chart(made: PortfolioBook, rows: tuple[int, int], top: int) -> None:
     """The net value of each theme beside its plan."""
-    labels = made.area("results", 1, rows)
+    labels = made.column("results", 1, rows)
     series = [
-        Series(made.text("holdings.net"), labels, made.area("results", 4, rows), BLUE),
+        Series(made.text("holdings.net"), labels, made.column("results", 4, rows), BLUE),
         Series(
-            made.text("holdings.plan_net"), labels, made.area("results", 5, rows), ORANGE, STRIPED
+            made.text("holdings.plan_net"), labels, made.column("results", 5, rows), ORANGE, STRIPED
         ),
     ]
     made.page("results").charts.append(Chart(

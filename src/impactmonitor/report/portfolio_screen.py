@@ -78,7 +78,7 @@ def _results(told: PortfolioWords, dimension: Dimension) -> Table:
     table.add_section()
     whole = (result.totals[basis].total for basis in ("period", "plan", "lifetime"))
     table.add_row(told.text("total"), *_cells(told, *whole))
-    table.caption, table.caption_justify = told.text("results.caption"), "left"
+    table.caption = told.text("results.caption")
     return table
 
 
@@ -126,7 +126,7 @@ def _heat(told: PortfolioWords) -> Table:
         table.add_row(told.holding(name), *cells)
     key = " ".join(SHADES)
     caption = told.text(f"heat.caption_{HEAT_BASIS}", shades=key)
-    table.caption, table.caption_justify = caption, "left"
+    table.caption = caption
     return table
 
 
@@ -145,5 +145,5 @@ def _actors(told: PortfolioWords) -> Table:
         table.add_row(
             told.label("actor", kind), *map(told.amount, amounts), bar(one.net, largest, 8)
         )
-    table.caption, table.caption_justify = told.text("actors.caption"), "left"
+    table.caption = told.text("actors.caption")
     return table

@@ -5,8 +5,9 @@ from __future__ import annotations
 from impactmonitor.intake.workbook.layout import At
 from impactmonitor.portfolio.rows import Basis
 from impactmonitor.portfolio.setbacks import Harm
-from impactmonitor.report.portfolio_book import TABLE_ROW, PortfolioBook
+from impactmonitor.report.portfolio_book import PortfolioBook
 from impactmonitor.report.portfolio_doubts_screen import of_period, setbacks_said
+from impactmonitor.report.report_book import TABLE_ROW
 
 BASES: tuple[Basis, ...] = ("period", "plan", "lifetime")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from impactmonitor.intake.workbook.layout import At
-from impactmonitor.report.portfolio_book import SHEETS, TABLE_ROW, PortfolioBook
+from impactmonitor.report.portfolio_book import SHEETS, PortfolioBook
 from impactmonitor.report.portfolio_sentences import (
     method_sentences,
     own_choices,
@@ -11,6 +11,7 @@ from impactmonitor.report.portfolio_sentences import (
     portfolio_headline,
     portfolio_sentences,
 )
+from impactmonitor.report.report_book import TABLE_ROW
 
 KEY_FIGURES = (
     ("costs", "period", "costs"), ("benefits", "period", "benefits"), ("net", "period", "net"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from impactmonitor.report.portfolio_actors_page import actors_page
-from impactmonitor.report.portfolio_book import PortfolioBook, PortfolioLayout
+from impactmonitor.report.portfolio_book import SHEETS, PortfolioBook
 from impactmonitor.report.portfolio_changes_page import changes_page
 from impactmonitor.report.portfolio_claims_page import claims_page
 from impactmonitor.report.portfolio_emissions_page import emissions_page
@@ -16,6 +16,7 @@ from impactmonitor.report.portfolio_results_page import results_page
 from impactmonitor.report.portfolio_setbacks_page import setbacks_page
 from impactmonitor.report.portfolio_text_pages import method_page, remarks_page, summary_page
 from impactmonitor.report.portfolio_words import PortfolioWords
+from impactmonitor.report.report_book import ReportLayout
 from impactmonitor.report.workbook.book import Book
 from impactmonitor.report.workbook.saving import to_bytes
 
@@ -28,7 +29,8 @@ def portfolio_book(told: PortfolioWords) -> PortfolioBook:
     told : PortfolioWords
         The report, and the language of all words.
     """
-    made = PortfolioBook(Book(PortfolioLayout(told.language)), told)
+    layout = ReportLayout.named(told.language, SHEETS, "portfolio_report.sheets")
+    made = PortfolioBook(Book(layout), told)
     for write in (
         summary_page, results_page, heat_page, actors_page, indicators_page, setbacks_page,
         quality_page, changes_page, claims_page, emissions_page, method_page, holdings_page,

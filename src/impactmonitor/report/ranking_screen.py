@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from math import floor
 
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -17,6 +16,7 @@ from impactmonitor.model.record import in_language
 from impactmonitor.proposals.ranked import RankedCase, Ranking
 from impactmonitor.proposals.switching import Switch
 from impactmonitor.report.formatting import number, percent
+from impactmonitor.report.headings import sentences_under
 from impactmonitor.report.scores_screen import dot
 from impactmonitor.report.tables import new_table, numeric
 from impactmonitor.scoring.comparison import LOWEST_COVERAGE
@@ -50,8 +50,8 @@ def ranking_screen(ranking: Ranking, language: Language) -> Iterator[RenderableT
     yield told.table()
     for sentence in told.basis():
         yield Text(sentence, style="dim")
-    yield from told.listed("switches.title", told.turns())
-    yield from told.listed("doubts.title", told.doubts(), "! ")
+    yield from sentences_under(told.text("switches.title"), told.turns())
+    yield from sentences_under(told.text("doubts.title"), told.doubts(), "! ")
 
 
 def ranking_headline(ranking: Ranking, language: Language) -> str:
@@ -150,8 +150,7 @@ class _Told:
 
     def table(self) -> Table:
         """A row for each case, the best first."""
-        table = new_table("")
-        table.title = None
+        table = new_table()
         numeric(table, self.text("table.rank"))
         table.add_column(self.text("table.case"), overflow="fold", min_width=10)
         table.add_column(self.text("table.line"), no_wrap=True)
@@ -253,15 +252,6 @@ class _Told:
 
     def _indicator(self, name: str) -> str:
         return in_language(self.ranking.framework.indicators[name].title, self.language, name)
-
-    def listed(
-        self, heading: str, sentences: Iterator[str], mark: str = ""
-    ) -> Iterator[RenderableType]:
-        """Sentences under a heading; nothing where there are none."""
-        for place, sentence in enumerate(sentences):
-            if not place:
-                yield Padding(Text(self.text(heading), style="bold"), (1, 0, 0, 0))
-            yield Padding(Text(f"{mark}{sentence}"), (0, 0, 0, 2))
 
 
 def _first(one: RankedCase) -> float:

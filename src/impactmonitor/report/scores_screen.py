@@ -170,7 +170,7 @@ class _Told:
         return table
 
     def _answers(self) -> Table:
-        table = new_table("")
+        table = new_table()
         table.add_column(self.text("table.question"), overflow="fold", max_width=32)
         table.add_column(self.text("table.term"), no_wrap=True)
         numeric(table, self.text("table.number"))
@@ -204,7 +204,6 @@ class _Told:
     def _say_weights(self, table: Table) -> None:
         """Whose weights they are, and how much more later impact counts."""
         multipliers = self.framework.multipliers
-        table.caption_justify = "left"
         table.caption = self.text(
             "caption",
             origin=self.text(f"origin.{self.framework.origin}"),

@@ -99,7 +99,7 @@ def _picture(evaluation: Evaluation, words: Words) -> Table:
     largest = max((abs(p.net) for p in evaluation.by_actor.values()), default=0.0)
     for name, party in evaluation.by_actor.items():
         table.add_row(words.actor(name), bar(party.net, largest), words.money(party.net))
-    table.caption, table.caption_justify = words.text("parties.caption"), "left"
+    table.caption = words.text("parties.caption")
     return table
 
 
@@ -164,7 +164,6 @@ def _effects(evaluation: Evaluation, words: Words) -> Table:
         rest = lines[MOST_EFFECTS:]
         together = words.money(sum(value for _, value in rest))
         table.caption = words.text("effects.more", count=len(rest), value=together)
-        table.caption_justify = "left"
     return table
 
 

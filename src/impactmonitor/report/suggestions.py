@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rich import box
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -18,6 +17,7 @@ from impactmonitor.catalogue.suggestions import Suggestions
 from impactmonitor.messages import Language
 from impactmonitor.model.record import in_language
 from impactmonitor.model.suggestions import Suggestion
+from impactmonitor.report.tables import new_table
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def topics_screen(suggestions: Suggestions, language: Language) -> Iterator[Rend
         Of the texts.
     """
     yield Text(_text("choose", language))
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table = new_table()
     for key in ("topic", "groups"):
         table.add_column(_text(key, language), overflow="fold")
     for topic in suggestions.topics.values():
@@ -210,7 +210,7 @@ def suggested_screen(
 
 
 def _table(found: Suggesting, chosen: Mapping[str, Suggestion], language: Language) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table = new_table()
     table.add_column(_text("what", language), overflow="fold", ratio=3)
     table.add_column(_text("where", language), overflow="fold", ratio=2)
     for each in chosen.values():

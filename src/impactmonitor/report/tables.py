@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich import box
 from rich.table import Table
 
-from impactmonitor.report.words import Words
+if TYPE_CHECKING:
+    from impactmonitor.report.words import Words
 
 BAR = 14
 WIDEST = 54
 """Characters that the amounts of a table may take on a screen of 80 columns."""
 
 
-def new_table(title: str) -> Table:
+def new_table(title: str = "") -> Table:
     """A table in the style of all of them."""
-    return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
-                 pad_edge=False, collapse_padding=True)  # fmt: skip
+    return Table(title=title, title_justify="left", title_style="bold", caption_justify="left",
+                 box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)  # fmt: skip
 
 
 def numeric(table: Table, *headers: str) -> None:
@@ -42,6 +45,22 @@ def bar(value: float, largest: float, length: int = BAR) -> str:
     size = round(length * abs(value) / largest) if largest else 0
     left, right = ("█" * size, "") if value < 0 else ("", "█" * size)
     return f"{left:>{length}}|{right:<{length}}"
+
+
+def bar_from_left(value: float, largest: float, length: int = BAR) -> str:
+    """A bar from the left; nothing for what is 0 or less.
+
+    Parameters
+    ----------
+    value, largest, length
+        As for `bar`.
+
+    Examples
+    --------
+    >>> bar_from_left(1.0, 4.0, 8), bar_from_left(-1.0, 4.0, 8)
+    ('██', '')
+    """
+    return "█" * round(length * value / largest) if largest > 0 and value > 0 else ""
 
 
 def largest_unit(rows: list[list[float]], words: Words, widest: int = WIDEST) -> int:

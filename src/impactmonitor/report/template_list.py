@@ -131,7 +131,7 @@ def _about(
 
 
 def _indicators(template: PortfolioTemplate, language: Language) -> Table:
-    table = new_table("")
+    table = new_table()
     table.add_column(_text("list.indicator", language), overflow="fold", ratio=2)
     table.add_column(_text("list.formula", language), overflow="fold", ratio=3)
     for indicator in template.indicators.values():

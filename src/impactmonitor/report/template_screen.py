@@ -115,7 +115,7 @@ class _Shown:
         return number(value, self.language)
 
     def table(self) -> Table:
-        table = new_table("")
+        table = new_table()
         table.add_column(self.text("table.indicator"), overflow="fold", ratio=3)
         numeric(table, self.text("table.value"))
         table.add_column(self.text("table.unit"), overflow="fold", ratio=2)

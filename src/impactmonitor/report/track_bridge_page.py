@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from impactmonitor.intake.workbook.layout import At
-from impactmonitor.report.track_pages import TABLE_ROW, TrackBook
+from impactmonitor.report.report_book import TABLE_ROW
+from impactmonitor.report.track_pages import TrackBook
 from impactmonitor.report.workbook.book import Chart, Series
 from impactmonitor.report.workbook.charts import BLUE, ORANGE, ROW_HEIGHT, STRIPED
 from impactmonitor.tracking.bridging import STEPS
@@ -35,7 +36,7 @@ def bridge_page(made: TrackBook) -> None:
         ]
         for row, amount in enumerate(amounts, plan):
             made.put(At("bridge", row, column), amount)
-        cells = f"{made.ref('bridge', plan, column)}:{made.ref('bridge', result - 1, column)}"
+        cells = f"{made.here('bridge', plan, column)}:{made.here('bridge', result - 1, column)}"
         made.work_out(
             At("bridge", result, column), f"SUM({cells})",
             shown.amounts["realised", *place], "strong_money",
@@ -86,16 +87,16 @@ def _bar(made: TrackBook, rows: tuple[int, int], ends: tuple[float, float], is_s
     row, source = rows
     start, end = ends
     low, high = min(ends), max(ends)
-    first, last, base, below = (made.ref("bridge", row, column) for column in (2, 3, 4, 7))
+    first, last, base, below = (made.here("bridge", row, column) for column in (2, 3, 4, 7))
     lower, upper = f"MIN({first},{last})", f"MAX({first},{last})"
-    before = made.ref("bridge", row - 1, 3) if is_step else "0"
+    before = made.here("bridge", row - 1, 3) if is_step else "0"
     is_more, size = end >= start, max(0.0, high) - max(0.0, low)
     size_below = min(0.0, low) - min(0.0, high)
     above = f"MAX(0,{upper})-{base}"
     under = f"MIN(0,{lower})-{below}"
     found = {
         2: (before, start),
-        3: (f"{first}+{made.ref('bridge', source, 2)}", end),
+        3: (f"{first}+{made.here('bridge', source, 2)}", end),
         4: (f"MAX(0,{lower})", max(0.0, low)),
         5: (f"IF({last}>={first},{above},0)", size if is_more else 0.0),
         6: (f"IF({last}>={first},0,{above})", 0.0 if is_more else size),

@@ -6,9 +6,10 @@ from impactmonitor.intake.workbook.layout import At
 from impactmonitor.model.measurement_rules import monitoring_of
 from impactmonitor.model.record import in_language
 from impactmonitor.report.followed import Followed, Shown
+from impactmonitor.report.report_book import TABLE_ROW
 from impactmonitor.report.screen import METRIC_REASONS
 from impactmonitor.report.track_figures_screen import missing_lessons
-from impactmonitor.report.track_pages import TABLE_ROW, TrackBook
+from impactmonitor.report.track_pages import TrackBook
 from impactmonitor.report.workbook.book import Chart, Series
 from impactmonitor.report.workbook.charts import BLUE, ORANGE, ROW_HEIGHT, STRIPED
 
@@ -38,8 +39,7 @@ def indicators_page(made: TrackBook) -> None:
               made.text("picture_measured"), made.text("picture_zero")]  # fmt: skip
     made.heads("indicators", TABLE_ROW, heads, texts=2)
     made.say(At("indicators", TABLE_ROW, _LIGHT), told.text("indicators.light"), "head")
-    page = made.page("indicators")
-    page.frozen, page.repeated = (TABLE_ROW, 2), (TABLE_ROW, TABLE_ROW)
+    made.keep("indicators", columns=2)
     row, pictured = TABLE_ROW + 1, []
     for one in shown.indicators.values():
         first = row
@@ -78,7 +78,7 @@ def _progress(made: TrackBook, row: int, one: Followed, shown: Shown, period: st
         if part is not None:
             made.put(At("indicators", row, column), part, "amount")
     base, target, value = (
-        made.ref("indicators", row, column) for column in (_BASELINE, _TARGET, _VALUE)
+        made.here("indicators", row, column) for column in (_BASELINE, _TARGET, _VALUE)
     )
     share = shown.progress.share
     if share is not None and not shown.is_suppressed:
@@ -91,7 +91,7 @@ def _progress(made: TrackBook, row: int, one: Followed, shown: Shown, period: st
         (_PICTURED[1], _VALUE, None if figure is None else figure.value),
     ):
         if pictured is not None:
-            cell = made.ref("indicators", row, source)
+            cell = made.here("indicators", row, source)
             drawn, times = (100 * pictured, "*100") if is_ratio else (pictured, "")
             made.work_out(At("indicators", row, column), f"{cell}{times}", drawn, "amount")
 
@@ -170,8 +170,7 @@ def lines_page(made: TrackBook) -> None:
     keys = ("line", "year", "planned", "measured", "share")
     heads = [told.text(f"lines.{key}") for key in keys]
     made.heads("lines", TABLE_ROW, [heads[0], made.text("number"), *heads[1:]], texts=2)
-    page = made.page("lines")
-    page.frozen, page.repeated = (TABLE_ROW, 1), (TABLE_ROW, TABLE_ROW)
+    made.keep("lines")
     for row, one in enumerate(shown.figures, TABLE_ROW + 1):
         made.say(At("lines", row, 1), told.words.line(one.line.partition(".")[2]))
         usual = one.field in ("quantity", "amount")
@@ -183,7 +182,7 @@ def lines_page(made: TrackBook) -> None:
         if one.measured is not None:
             made.put(At("lines", row, 5), one.measured, "amount")
             if one.planned:
-                formula = f"{made.ref('lines', row, 5)}/{made.ref('lines', row, 4)}"
+                formula = f"{made.here('lines', row, 5)}/{made.here('lines', row, 4)}"
                 share = one.measured / one.planned
                 made.work_out(At("lines", row, 6), formula, share, "percent")
         elif (one.line, one.field, one.year) in shown.hidden_figures:

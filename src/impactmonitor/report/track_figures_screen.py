@@ -38,7 +38,7 @@ def lines_table(told: TrackWords) -> Table:
         table.add_row(title, str(one.year), told.number(one.planned), measured, share)
     rest = len(shown.figures) - len(listed)
     if rest:
-        table.caption, table.caption_justify = told.text("lines.more", count=rest), "left"
+        table.caption = told.text("lines.more", count=rest)
     return table
 
 
@@ -62,7 +62,6 @@ def indicators_table(told: TrackWords) -> Table:
     limits = monitoring_of(told.shown.tracked.plan.case).thresholds
     on_track, near = told.words.percent(limits.on_track), told.words.percent(limits.near)
     table.caption = told.text("indicators.caption", on_track=on_track, near=near)
-    table.caption_justify = "left"
     return table
 
 

@@ -7,8 +7,9 @@ from math import fsum
 
 from impactmonitor.intake.workbook.layout import At
 from impactmonitor.model.record import in_language
+from impactmonitor.report.report_book import TABLE_ROW
 from impactmonitor.report.sentences import basis
-from impactmonitor.report.track_pages import TABLE_ROW, TrackBook
+from impactmonitor.report.track_pages import TrackBook
 from impactmonitor.report.track_sentences import track_headline, track_sentences
 from impactmonitor.report.track_shown import PARTS
 from impactmonitor.report.workbook.book import Chart, Series
@@ -70,7 +71,7 @@ def _parts(made: TrackBook, top: int) -> int:
         (3, shown.whole("benefits")),
         (5, shown.whole(of_plan=True)),
     ):
-        cells = f"{made.ref('summary', first, column)}:{made.ref('summary', last - 1, column)}"
+        cells = f"{made.here('summary', first, column)}:{made.here('summary', last - 1, column)}"
         made.work_out(At("summary", last, column), f"SUM({cells})", amount, "strong_money")
     _net(made, last, shown.whole(), shown.whole(of_plan=True), "strong_money")
     return last
@@ -80,7 +81,7 @@ def _net(
     made: TrackBook, row: int, net: float | None, planned: float | None, style: str = "money"
 ) -> None:
     """Benefits less costs, and how much that is more than planned."""
-    costs, benefits, result, plan = (made.ref("summary", row, column) for column in (2, 3, 4, 5))
+    costs, benefits, result, plan = (made.here("summary", row, column) for column in (2, 3, 4, 5))
     made.work_out(At("summary", row, 4), f"{benefits}-{costs}", net, style)
     made.work_out(At("summary", row, 6), f"{result}-{plan}", difference(net, planned), style)
 
@@ -102,8 +103,7 @@ def actors_page(made: TrackBook) -> None:
     heads += [made.text("difference_net"), made.text("plan_of", what=money),
               made.text("result_of", what=money), made.text("difference_money")]  # fmt: skip
     made.heads("actors", TABLE_ROW, heads)
-    made.page("actors").frozen = (TABLE_ROW, 1)
-    made.page("actors").repeated = (TABLE_ROW, TABLE_ROW)
+    made.keep("actors")
     first, last = TABLE_ROW + 1, TABLE_ROW + len(actors)
     for row, actor in enumerate(actors, first):
         made.say(At("actors", row, 1), told.words.actor(actor))
@@ -122,13 +122,13 @@ def _actor(made: TrackBook, row: int, actor: str) -> None:
     for top, of_plan in ((2, True), (6, False)):
         for i, name in enumerate(_PARTS_OF_NET):
             made.put(At("actors", row, top + i), _of(made, actor, name, of_plan))
-        cells = [made.ref("actors", row, top + i) for i in range(3)]
+        cells = [made.here("actors", row, top + i) for i in range(3)]
         net = _of(made, actor, NET, of_plan)
         made.work_out(At("actors", row, top + 3), f"{cells[1]}-{cells[0]}+{cells[2]}", net)
     for column, of_plan in ((11, True), (12, False)):
         made.put(At("actors", row, column), _of(made, actor, CASH, of_plan))
     for column, name, (new, old) in ((10, NET, (9, 5)), (13, CASH, (12, 11))):
-        formula = f"{made.ref('actors', row, new)}-{made.ref('actors', row, old)}"
+        formula = f"{made.here('actors', row, new)}-{made.here('actors', row, old)}"
         moved = difference(_of(made, actor, name, False), _of(made, actor, name, True))
         made.work_out(At("actors", row, column), formula, moved)
 
@@ -145,7 +145,7 @@ def _society(made: TrackBook, first: int, last: int) -> None:
     sums = {**plan, **result, 10: difference(result[9], plan[5]),
             13: difference(result[12], plan[11])}  # fmt: skip
     for column, amount in sums.items():
-        cells = f"{made.ref('actors', first, column)}:{made.ref('actors', last, column)}"
+        cells = f"{made.here('actors', first, column)}:{made.here('actors', last, column)}"
         made.work_out(At("actors", last + 1, column), f"SUM({cells})", amount, "strong_money")
 
 

@@ -95,7 +95,7 @@ def _parts(told: TrackWords) -> Table:
             table.add_section()
         title = told.text(f"parts.{part}", year=shown.tracked.last_year)
         table.add_row(title, *(told.amount(amount, unit) for amount in row))
-    table.caption, table.caption_justify = told.text("parts.caption"), "left"
+    table.caption = told.text("parts.caption")
     return table
 
 
@@ -117,7 +117,7 @@ def _bridge(told: TrackWords) -> Table:
         table.add_row(told.text(f"steps.{step}.name"), picture, told.signed(moved))
     table.add_section()
     table.add_row(told.text("bridge.result"), _bar(0.0, result, reach), told.money(result))
-    table.caption, table.caption_justify = told.text("bridge.caption"), "left"
+    table.caption = told.text("bridge.caption")
     return table
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-
-from impactmonitor import messages
-from impactmonitor.intake.workbook.layout import Layout, SheetId
+from impactmonitor.intake.workbook.layout import SheetId
 from impactmonitor.messages import Language
+from impactmonitor.report.report_book import ReportLayout
 from impactmonitor.report.track_bridge_page import bridge_page
 from impactmonitor.report.track_figure_pages import (
     indicators_page,
@@ -27,20 +24,6 @@ SHEETS: tuple[SheetId, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class TrackLayout(Layout):
-    """The sheets of this workbook and their names."""
-
-    def sheet_name(self, sheet: SheetId) -> str:
-        """The title of a sheet."""
-        return messages.text(f"track.sheets.{sheet}", self.language)
-
-    @cached_property
-    def sheets(self) -> tuple[SheetId, ...]:
-        """All sheets, in their order."""
-        return SHEETS
-
-
 def track_book(shown: ShownTrack, language: Language) -> TrackBook:
     """All sheets with their formulas, and what each formula gives.
 
@@ -51,7 +34,8 @@ def track_book(shown: ShownTrack, language: Language) -> TrackBook:
     language : {"nl", "en"}
         Of all words.
     """
-    made = TrackBook(Book(TrackLayout(language)), TrackWords(shown, language))
+    layout = ReportLayout.named(language, SHEETS, "track.sheets")
+    made = TrackBook(Book(layout), TrackWords(shown, language))
     for write in (
         summary_page,
         actors_page,

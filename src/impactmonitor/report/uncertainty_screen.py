@@ -76,7 +76,7 @@ def uncertainty_screen(
 
 def _results(told: Told) -> Iterator[RenderableType]:
     net, cash = parties_table(told, "net"), parties_table(told, "cash_net")
-    net.caption, net.caption_justify = told.text("parties.caption"), "left"
+    net.caption = told.text("parties.caption")
     yield from (net, Text(""), cash)
     if told.important():
         yield from (_tornado(told), Text(""))
@@ -173,7 +173,7 @@ def _tornado(told: Told) -> Table:
     rest = len(important) - len(shown)
     if rest:
         caption += " " + told.text("tornado.more_one" if rest == 1 else "tornado.more", count=rest)
-    table.caption, table.caption_justify = caption, "left"
+    table.caption = caption
     return table
 
 
@@ -197,7 +197,7 @@ def _fan(told: Told) -> Table:
     for i in _shown_years(len(rows)):
         low, middle, high, total = (words.amount(a, unit) for a in amounts[i])
         table.add_row(str(fan.years[i]), low, middle, high, strip(rows[i], *ends), total)
-    table.caption, table.caption_justify = told.text("fan.caption"), "left"
+    table.caption = told.text("fan.caption")
     return table
 
 
