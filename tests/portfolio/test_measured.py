@@ -1,6 +1,11 @@
 from tests import small
 from tests.portfolio.small_funds import case, loan, report
 
+from impactmonitor import load_catalogue
+from impactmonitor.intake.portfolio_reading import load_portfolio
+from impactmonitor.portfolio.reporting import report_on
+from impactmonitor.resources import folder
+
 FALLS = "treated-falls-avoided"
 APPROVED = {"status": "approved"}
 
@@ -79,3 +84,16 @@ def test_data_are_as_good_as_what_they_rest_on():
     assert data.confirmed_share == 0.75
     assert dict(data.evidence) == {"expert": 0.75, "not-stated": 0.25}
     assert data.gaps == ("rest", "work")
+
+
+def test_amounts_that_tell_of_few_people_make_place_for_the_plan() -> None:
+    """Two households came out of debt in 2025; prices and shares are known, so amounts tell it."""
+    fund = load_portfolio(folder("examples") / "example-fund")
+    result = report_on(fund, load_catalogue(), 2025)
+    one = result.holdings["debts-lake"]
+    assert one.period == one.plan
+    assert [p.code for p in one.warnings if p.code == "plan-for-few-people"]
+    measured = [row for row in result.rows if row.holding == "debts-lake" and row.is_measured]
+    assert measured == []
+    other = result.holdings["debts-heath"]
+    assert other.period != other.plan

@@ -38,11 +38,14 @@ def surveyed_folder(folder: Path, size: int) -> Survey:
 
 
 def _names(folder: Path) -> tuple[list[str], int]:
-    """Names of case files in order, and how many other files there are."""
+    """Names of case files in order, and how many other files there are.
+
+    A link may lead anywhere, and is no case of this folder.
+    """
     names, others = list[str](), 0
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith((".", "~$")) or not entry.is_file():
+            if entry.name.startswith((".", "~$")) or not entry.is_file(follow_symlinks=False):
                 continue
             if Path(entry.name).suffix.lower() in FILES:
                 names.append(entry.name)

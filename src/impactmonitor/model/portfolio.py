@@ -14,7 +14,10 @@ from impactmonitor.model.financing import InstrumentKind
 from impactmonitor.model.record import Currency, FrozenDict, Id, Map, PlainText, Record, Text, Year
 from impactmonitor.model.written import Date
 
-NotNegative = Annotated[float, Field(ge=0)]
+MOST = 1e15
+"""Larger amounts have no cents in the arithmetic of a computer."""
+
+NotNegative = Annotated[float, Field(ge=0, le=MOST)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Shares = Map[PlainText, Annotated[float, Field(gt=0, le=1)]]
 """Label to share; what is left of 1 belongs to none."""
@@ -75,7 +78,7 @@ class Financed(Record):
     disbursed: NotNegative | None = None
     called: NotNegative | None = None
     exposure: NotNegative | None = None
-    equity: float | None = None
+    equity: Annotated[float | None, Field(ge=-MOST, le=MOST)] = None
     debt: NotNegative | None = None
     total_funding: NotNegative | None = None
 
@@ -98,7 +101,7 @@ class Commitment(Record):
 
     date: Date
     amount: NotNegative
-    total_funding: Annotated[float, Field(gt=0)]
+    total_funding: Annotated[float, Field(gt=0, le=MOST)]
 
 
 class OtherFinancier(Record):
@@ -151,8 +154,8 @@ class Candidate(Record):
 
     title: Text | None = None
     case: PlainText
-    amount: Annotated[float, Field(gt=0)]
-    total_funding: Annotated[float, Field(gt=0)]
+    amount: Annotated[float, Field(gt=0, le=MOST)]
+    total_funding: Annotated[float, Field(gt=0, le=MOST)]
     financial_return: float | None = None
     tags: Tags = Field(default_factory=Tags)
     needs: Annotated[tuple[Id, ...], Field(strict=False)] = ()

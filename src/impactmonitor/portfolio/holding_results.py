@@ -124,6 +124,8 @@ def _warnings(one: Held, period: int) -> Iterator[Problem]:
     if one.appraisal is None:
         return
     place = f"holdings.{one.name}"
+    if one.is_hidden:
+        yield Problem("plan-for-few-people", place, {"year": period}, severity="warning")
     yield from _of_position(one, period, f"{place}.positions.{period}")
     shares = (one.share.period_share, one.share.commitment_share)
     if any(share is not None and share < 1 for share in shares):

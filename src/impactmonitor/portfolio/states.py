@@ -11,7 +11,7 @@ from impactmonitor.model.portfolio import Holding, Portfolio
 from impactmonitor.portfolio.attribution import Attribution, attribution
 from impactmonitor.portfolio.cases import Appraisal, CaseBook, Outcome
 from impactmonitor.portfolio.ledger import case_rows, held_rows, of_basis
-from impactmonitor.portfolio.measured import IndicatorResult, template_results
+from impactmonitor.portfolio.measured import IndicatorResult, tells_of_few, template_results
 from impactmonitor.portfolio.rows import Basis, Row, Totals, total_of
 from impactmonitor.portfolio.stands import Stand
 from impactmonitor.problems import Problem, errors
@@ -54,6 +54,8 @@ class Held:
         Of the holding, with its shares.
     problems : tuple of Problem
         Why there is no result.
+    is_hidden : bool
+        So few people stand behind what was measured that the plan stands in its place.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Held:
     indicators: Mapping[str, IndicatorResult] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
     problems: tuple[Problem, ...] = ()
+    is_hidden: bool = False
 
     def whole(self, basis: Basis) -> Totals | None:
         """The whole case on a basis; None where there is no result."""
@@ -136,17 +139,21 @@ class States:
         if not isinstance(outcome, Outcome):
             return replace(bare, problems=_placed(outcome, place))
         key = (one.fingerprint, moment.period, view)
-        if key not in self._rows:
-            self._rows[key] = case_rows(one, outcome, moment.period)
+        if key not in self._indicators:
             self._indicators[key] = template_results(
                 one, outcome, self.book.catalogue, moment.period, view
             )
+        is_hidden = tells_of_few(one.case, self._indicators[key])
+        if is_hidden:
+            outcome = Outcome(None)
+        if key not in self._rows:
+            self._rows[key] = case_rows(one, outcome, moment.period)
         indicators = {
             each: replace(result, share=share.period_share)
             for each, result in self._indicators[key].items()
         }
         rows = held_rows(self._rows[key], name, share)
-        return Held(name, holding, share, one, outcome, indicators, rows)
+        return Held(name, holding, share, one, outcome, indicators, rows, is_hidden=is_hidden)
 
     def _view(self, holding: Holding, moment: Moment) -> View:
         """Which of restated measurements within one file count.

@@ -25,6 +25,8 @@ def portfolio_headline(told: PortfolioWords) -> str:
     """
     totals = told.report.result.totals
     realised, plan = totals["period"].total, totals["plan"].total
+    if not totals["period"].counted:
+        return told.text("headline.none", period=told.report.result.period)
     key = "below" if realised.net < plan.net else "above"
     if abs(realised.net - plan.net) < 1.0:
         key = "even"
