@@ -121,4 +121,5 @@ def assert_readable(problems: Iterable[Problem]) -> None:
             assert text.endswith("."), text
         for text in (*spoken, *(problem.hint(language) for language in LANGUAGES)):
             assert not re.search(r"\{[a-z_]*\}", text), text
-            assert not re.search(r"\b(None|True|False|nan|inf)\b", text), text
+            own = re.sub(r'"[^"]*"', '""', text)  # what stands in the file may be any word
+            assert not re.search(r"\b(None|True|False|nan|inf)\b", own), text

@@ -39,20 +39,21 @@ class CheckFailed(InvalidInput):
     """The numbers of a case do not add up: there is no result to trust."""
 
 
-def _compare(name: str, pairs: Iterable[tuple[Array, Array | float]]) -> Check:
+def _compare(name: str, sums: Iterable[tuple[Array, Array | float, Array]]) -> Check:
     """Compare sums of rows with what they should be.
 
     Parameters
     ----------
     name : str
         Of the check.
-    pairs : iterable of (array, array or float)
-        What is added along the first axis, and the total it should have.
+    sums : iterable of (array, array or float, array)
+        What is added along the first axis, the total it should have, and along the same axis all
+        amounts behind it: gains and harms may cancel in what is added already.
     """
     worst, allowed, passed = 0.0, 0.0, True
-    for parts, total in pairs:
+    for parts, total, amounts in sums:
         differences = np.abs(parts.sum(axis=0) - total)
-        tolerances = TOLERANCE * np.abs(parts).sum(axis=0)
+        tolerances = TOLERANCE * np.abs(amounts).sum(axis=0)
         passed = passed and bool((differences <= tolerances).all())
         worst = max(worst, float(differences.max(initial=0.0)))
         allowed = max(allowed, float(tolerances.max(initial=0.0)))
@@ -63,17 +64,25 @@ def actors_sum_to_total(a: Appraised) -> Check:
     """Costs and benefits of the actors add up to those of society."""
     actors = slice(0, len(a.compiled.actors))
     split = a.ledger.parties
-    pairs = [(split.costs[actors], a.ledger.costs), (split.benefits[actors], a.ledger.benefits)]
-    return _compare("actors-sum-to-total", pairs)
+    sums = [
+        (split.costs[actors], a.ledger.costs, _lines(a, COST)),
+        (split.benefits[actors], a.ledger.benefits, _lines(a, BENEFIT)),
+    ]
+    return _compare("actors-sum-to-total", sums)
 
 
 def domains_sum_to_total(a: Appraised) -> Check:
     """Costs and benefits of the domains add up to those of society."""
-    pairs = [
-        (a.ledger.by_domain(COST), a.ledger.costs),
-        (a.ledger.by_domain(BENEFIT), a.ledger.benefits),
+    sums = [
+        (a.ledger.by_domain(COST), a.ledger.costs, _lines(a, COST)),
+        (a.ledger.by_domain(BENEFIT), a.ledger.benefits, _lines(a, BENEFIT)),
     ]
-    return _compare("domains-sum-to-total", pairs)
+    return _compare("domains-sum-to-total", sums)
+
+
+def _lines(a: Appraised, role: int) -> Array:
+    """Present values of the lines of one role, before any of them is added to another."""
+    return a.ledger.by_role(a.ledger.present, role)
 
 
 def transfers_sum_to_zero(a: Appraised) -> Check:
@@ -81,7 +90,7 @@ def transfers_sum_to_zero(a: Appraised) -> Check:
     actors = slice(0, len(a.compiled.actors))
     split = a.ledger.parties
     both = np.concatenate([split.received[actors], -split.paid[actors]])
-    return _compare("transfers-sum-to-zero", [(both, 0.0)])
+    return _compare("transfers-sum-to-zero", [(both, 0.0, both)])
 
 
 def years_sum_to_lines(a: Appraised) -> Check:
@@ -93,8 +102,9 @@ def years_sum_to_lines(a: Appraised) -> Check:
     gains = ledger.by_role(ledger.within[:, :, 0], BENEFIT)
     losses = ledger.by_role(ledger.within[:, :, 0], COST)
     total = gains.sum() - losses.sum()
-    pairs = [(by_line, ledger.present), (by_year[:, None], total)]
-    return _compare("years-sum-to-lines", pairs)
+    amounts = np.concatenate([gains.ravel(), losses.ravel()])[:, None]
+    sums = [(by_line, ledger.present, by_line), (by_year[:, None], total, amounts)]
+    return _compare("years-sum-to-lines", sums)
 
 
 def results_are_finite(a: Appraised) -> Check:
