@@ -25,6 +25,15 @@ def test_a_folder_is_read_by_name_whatever_else_is_in_it(tmp_path):
     assert survey(tmp_path, 1).fingerprint == found.fingerprint
 
 
+def test_a_link_may_lead_anywhere_and_is_no_case(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "secret.yaml").write_text("secret: 1", encoding="utf-8")
+    (tmp_path / "a.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "b.yaml").symlink_to(tmp_path / "elsewhere" / "secret.yaml")
+    (tmp_path / "loop.yaml").symlink_to(tmp_path / "loop.yaml")
+    assert places(tmp_path, 2) == [("a.json", None)]
+
+
 def test_names_that_are_no_text_can_be_written(tmp_path):
     try:
         (tmp_path / os.fsdecode(b"odd-\xff.json")).write_text("{}", encoding="utf-8")

@@ -375,3 +375,9 @@ def test_totalled_says_what_it_leaves_out_of_nothing_at_all():
     assert found.total == Totals()
     assert found.is_complete
     assert funds.fund()["id"] == "fund"
+
+
+def test_a_scheme_that_there_is_not_is_named_where_it_is_written():
+    with pytest.raises(InvalidInput) as error:
+        report({"ours": loan("a.json", 0.25)}, scheme="nope")
+    assert [(p.code, p.path) for p in error.value.problems] == [("unknown-scheme", "scheme")]

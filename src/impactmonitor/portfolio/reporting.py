@@ -34,7 +34,7 @@ from impactmonitor.portfolio.results import (
 from impactmonitor.portfolio.rollup import NOT_ASSIGNED, Dimension, Labels, labels_of, roll_ups
 from impactmonitor.portfolio.rows import BASES, Basis, Totals, added
 from impactmonitor.portfolio.states import Held, Moment, States, periods_of
-from impactmonitor.problems import InvalidInput, Problem
+from impactmonitor.problems import InvalidInput, Problem, nearest
 
 AllLabels = Mapping[str, Mapping[Dimension, Labels]]
 
@@ -68,11 +68,12 @@ def report_on(
     Raises
     ------
     InvalidInput
-        ``period-not-in-portfolio``.
+        ``period-not-in-portfolio``, ``unknown-scheme``.
     CheckFailed
         If the changes do not add up.
     """
     check_period(reading, period)
+    check_scheme(reading, catalogue)
     states = States(CaseBook(reading, catalogue))
     portfolio = reading.portfolio
     moment = Moment(period, None if view == "restated" else period)
@@ -131,6 +132,21 @@ def check_period(reading: PortfolioReading, period: int) -> None:
             "known": ", ".join(map(str, known)) or "-",
         }
         raise InvalidInput([Problem("period-not-in-portfolio", "holdings", params)])
+
+
+def check_scheme(reading: PortfolioReading, catalogue: Catalogue) -> None:
+    """Refuse a discount scheme that the catalogue does not have, once and where it is written.
+
+    Raises
+    ------
+    InvalidInput
+        ``unknown-scheme``.
+    """
+    scheme = reading.portfolio.scheme
+    if scheme is not None and scheme not in catalogue.schemes:
+        params: dict[str, object] = {"id": scheme, "nearest": nearest(scheme, catalogue.schemes)}
+        problem = Problem("unknown-scheme", "scheme", params)
+        raise InvalidInput([reading.document.located(problem)])
 
 
 def totalled(results: Mapping[str, HoldingResult], basis: Basis) -> Totalled:
