@@ -22,7 +22,7 @@ from impactmonitor_api.storage.migrating import migrate
 
 def get(service, path, key=None):
     headers = {"Authorization": f"Bearer {key}"} if key else {}
-    return httpx.get(service.address + path, headers=headers, trust_env=False)
+    return httpx.get(service.address + path, headers=headers, trust_env=False, timeout=60)
 
 
 def test_the_first_start_makes_everything_and_shows_one_key_once(tmp_path):
