@@ -62,6 +62,9 @@ class Mistake:
         return f"{self.code} {self.path}"
 
 
+PYTHON = ("None", "True", "False", "nan", "inf")
+
+
 def mistake(code: str, path: str, *names: str, **changes: Any) -> Mistake:
     """A mistake in one field (``to``), or in several (``also``: by path)."""
     also = changes.get("also", {})
@@ -111,8 +114,12 @@ def places(problems: Iterable[Problem]) -> list[tuple[str, str]]:
     return sorted((p.code, p.path) for p in problems)
 
 
-def assert_readable(problems: Iterable[Problem]) -> None:
-    """Every problem is a whole sentence in both languages, without gaps or words of Python."""
+def assert_readable(problems: Iterable[Problem], given: str = "") -> None:
+    """Every problem is a whole sentence in both languages, without gaps or words of Python.
+
+    Words that stand in the input itself may be quoted.
+    """
+    quoted = {word for word in PYTHON if re.search(rf"\b{word}\b", given)}
     for problem in problems:
         spoken = [problem.message(language) for language in LANGUAGES]
         assert len(set(spoken)) == len(LANGUAGES), problem
@@ -121,5 +128,7 @@ def assert_readable(problems: Iterable[Problem]) -> None:
             assert text.endswith("."), text
         for text in (*spoken, *(problem.hint(language) for language in LANGUAGES)):
             assert not re.search(r"\{[a-z_]*\}", text), text
-            own = re.sub(r'"[^"]*"', '""', text)  # what stands in the file may be any word
-            assert not re.search(r"\b(None|True|False|nan|inf)\b", own), text
+            said = set(re.findall(rf"\b({'|'.join(PYTHON)})\b", text))
+            outside = set(re.findall(rf"\b({'|'.join(PYTHON)})\b", re.sub(r'"[^"]*"', "", text)))
+            assert not outside, text
+            assert said <= quoted, text

@@ -43,7 +43,7 @@ def outcome(tree: Any) -> list[Problem]:
         found = list(errors(found_in_tree(tree)))
     except InvalidInput as invalid:
         found = list(errors(invalid.problems))
-    assert_readable(found)
+    assert_readable(found, json.dumps(tree, ensure_ascii=False))
     assert all(p.code != "invalid-value" for p in found), found
     assert len({(p.code, p.path, str(p.params)) for p in found}) == len(found)
     return found
