@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from impactmonitor.intake.documents import ENDINGS, READERS, mapping_in, placed
-from impactmonitor.intake.files import bytes_of_kind
+from impactmonitor.intake.files import bytes_of_kind, is_folder
 from impactmonitor.model.portfolio import Portfolio
 from impactmonitor.model.portfolio_rules import broken_rules
 from impactmonitor.model.validation import problems_of
@@ -55,12 +55,22 @@ def load_portfolio(path: Path | str) -> PortfolioReading:
     InvalidInput
         With every error found, each with its path and its line.
     """
-    path = Path(path)
-    if path.is_dir():
-        path = path / "portfolio.yaml"
+    path = portfolio_file(Path(path))
     data = bytes_of_kind(path, READERS, "portfolio-file-kind", known=ENDINGS)
     portfolio, document = read_portfolio(data, path.suffix.lower())
     return PortfolioReading(portfolio, path.parent, document)
+
+
+def portfolio_file(path: Path) -> Path:
+    """The file of a portfolio, which of a folder is ``portfolio.yaml``.
+
+    Examples
+    --------
+    >>> from impactmonitor.resources import folder
+    >>> portfolio_file(folder("examples") / "example-fund").name
+    'portfolio.yaml'
+    """
+    return path / "portfolio.yaml" if is_folder(path) else path
 
 
 def read_portfolio(data: bytes, ending: str) -> tuple[Portfolio, Document]:

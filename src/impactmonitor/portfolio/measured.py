@@ -12,9 +12,7 @@ from impactmonitor.evaluation import Evaluation
 from impactmonitor.measuring.aggregating import Aggregation, in_periods
 from impactmonitor.measuring.figures import Figure
 from impactmonitor.measuring.selecting import View, of_subject, selected
-from impactmonitor.measuring.suppression import SUPPRESS_UNDER
 from impactmonitor.measuring.targets import planned_by_period
-from impactmonitor.model.case import Case
 from impactmonitor.model.measurement_rules import monitoring_of
 from impactmonitor.model.monitoring import Direction, Measure
 from impactmonitor.model.periods import Period, period_of
@@ -52,8 +50,6 @@ class IndicatorResult:
         False where the plan stands in the place of a measurement.
     reason : str or None
         ``not-measured`` or ``few-people``.
-    increase : float or None
-        Of a running count, what came in this period; None for another measure.
     """
 
     id: str
@@ -69,7 +65,6 @@ class IndicatorResult:
     target: float | None = None
     is_measured: bool = False
     reason: str | None = None
-    increase: float | None = None
 
     @property
     def attributed(self) -> float | None:
@@ -95,9 +90,7 @@ class IndicatorResult:
 
     def hidden(self) -> IndicatorResult:
         """The same without its figures: so few people may not be told."""
-        return replace(
-            self, value=None, numerator=None, denominator=None, increase=None, reason=FEW_PEOPLE
-        )
+        return replace(self, value=None, numerator=None, denominator=None, reason=FEW_PEOPLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +142,9 @@ def template_results(
         By indicator. Where an indicator was not measured and effects of the case name it, their
         quantities in the year stand in its place; ``is_measured`` tells the two apart.
     """
-    followed = _followed(one, catalogue, period, view)
-    if tells_of_few(one.case, followed):
-        outcome = Outcome(None)
     planned = dict(_of_effects(one.evaluation, outcome, period))
     found = dict(planned)
-    for name, result in followed.items():
+    for name, result in _followed(one, catalogue, period, view).items():
         stand_in = planned.get(name)
         if result.value is None and stand_in is not None:
             target = result.target if result.target is not None else stand_in.target
@@ -172,31 +162,25 @@ def _followed(
     """What was reported of the indicators that the case follows."""
     case = one.case
     indicators, _ = monitored(case, catalogue)
-    monitoring = monitoring_of(case)
-    year, before = period_of(str(period)), period_of(str(period - 1))
+    monitoring, year = monitoring_of(case), period_of(str(period))
     assert year is not None
-    assert before is not None
     chosen = selected(case.measurements, view)
     found = {}
     for name, indicator in indicators.items():
         rule = Aggregation(indicator.measure, monitoring.cumulate_by, monitoring.periods)
-        figures = in_periods(of_subject(chosen, name), rule, [before, year])
+        figure = in_periods(of_subject(chosen, name), rule, [year]).get(year)
         targets = planned_by_period(of_subject(case.measurements, name), rule, "target")
-        found[name] = _reported(indicator, figures, targets, year, before)
+        found[name] = _reported(indicator, figure, targets, year)
     return found
 
 
 def _reported(
     indicator: MonitoredIndicator,
-    figures: Mapping[Period, Figure | None],
+    figure: Figure | None,
     targets: Mapping[Period, float],
     year: Period,
-    before: Period,
 ) -> IndicatorResult:
-    figure, earlier = figures.get(year), figures.get(before)
     value = None if figure is None else figure.value
-    start = 0.0 if earlier is None or earlier.value is None else earlier.value
-    is_running = indicator.measure == "cumulative" and value is not None
     return IndicatorResult(
         indicator.id,
         indicator.title,
@@ -210,7 +194,6 @@ def _reported(
         target=targets.get(year),
         is_measured=value is not None,
         reason=None if value is not None else "not-measured",
-        increase=(value or 0.0) - start if is_running else None,
     )
 
 
@@ -244,46 +227,6 @@ def _of_effects(
                 reason=None if value is not None else "not-measured",
             ),
         )
-
-
-def _sources(case: Case) -> set[str]:
-    """The indicators by which effects are measured."""
-    found = (effect.measured_by for effect in case.effects.values())
-    return {each if isinstance(each, str) else each.indicator for each in found if each is not None}
-
-
-def tells_of_few(case: Case, results: Mapping[str, IndicatorResult]) -> bool:
-    """Whether amounts of a period rest on a count of so few people that it may not be told.
-
-    Parameters
-    ----------
-    case : Case
-        Whose effects were measured.
-    results : Mapping[str, IndicatorResult]
-        What it reached in the period, with all figures.
-
-    Notes
-    -----
-    Prices and shares stand in the case and in the portfolio, so whoever knows an amount knows the
-    count behind it.
-    """
-    sources = _sources(case)
-    counts = [
-        count
-        for name, one in results.items()
-        if name in sources and one.counts_people and one.is_measured
-        for count in _counts(one)
-    ]
-    return any(0 < count < SUPPRESS_UNDER for count in counts)
-
-
-def _counts(one: IndicatorResult) -> list[float]:
-    """Numbers of people that a figure tells: of a ratio those in it, and those who are not."""
-    if one.measure != "ratio":
-        return [count for count in (one.value, one.increase) if count is not None]
-    if one.numerator is None or one.denominator is None:
-        return []
-    return [one.numerator, one.denominator - one.numerator]
 
 
 def _summed(

@@ -10,8 +10,9 @@ from impactmonitor.measuring.selecting import View
 from impactmonitor.model.portfolio import Holding, Portfolio
 from impactmonitor.portfolio.attribution import Attribution, attribution
 from impactmonitor.portfolio.cases import Appraisal, CaseBook, Outcome
+from impactmonitor.portfolio.few_people import tells_of_few
 from impactmonitor.portfolio.ledger import case_rows, held_rows, of_basis
-from impactmonitor.portfolio.measured import IndicatorResult, tells_of_few, template_results
+from impactmonitor.portfolio.measured import IndicatorResult, template_results
 from impactmonitor.portfolio.rows import Basis, Row, Totals, total_of
 from impactmonitor.portfolio.stands import Stand
 from impactmonitor.problems import Problem, errors
@@ -139,15 +140,14 @@ class States:
         if not isinstance(outcome, Outcome):
             return replace(bare, problems=_placed(outcome, place))
         key = (one.fingerprint, moment.period, view)
-        if key not in self._indicators:
-            self._indicators[key] = template_results(
-                one, outcome, self.book.catalogue, moment.period, view
-            )
-        is_hidden = tells_of_few(one.case, self._indicators[key])
+        is_hidden = tells_of_few(one.case, self.book.catalogue, moment.period, view)
         if is_hidden:
             outcome = Outcome(None)
         if key not in self._rows:
             self._rows[key] = case_rows(one, outcome, moment.period)
+            self._indicators[key] = template_results(
+                one, outcome, self.book.catalogue, moment.period, view
+            )
         indicators = {
             each: replace(result, share=share.period_share)
             for each, result in self._indicators[key].items()
