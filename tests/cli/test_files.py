@@ -82,3 +82,9 @@ def test_a_disk_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(WrongUse, match="file-exists"):
         write_whole(tmp_path / "a.xlsx", b"y", is_forced=False)
     assert names(tmp_path) == ["a.xlsx"]
+
+
+def test_a_name_that_no_file_can_have_is_said_beforehand(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse) as caught:
+        check_target(tmp_path / f"{'x' * 5000}.xlsx", (".xlsx",), is_forced=False)
+    assert caught.value.problem.code == "file-not-written"

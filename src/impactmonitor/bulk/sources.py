@@ -14,7 +14,7 @@ from typing import Literal
 from impactmonitor.bulk.case_folder import file_items, surveyed_folder
 from impactmonitor.bulk.case_lines import LINES, line_items, surveyed_lines
 from impactmonitor.bulk.parts import Item, Part, Survey, writable
-from impactmonitor.intake.files import is_file
+from impactmonitor.intake.files import is_file, is_folder
 from impactmonitor.problems import InvalidInput, NotFound, Problem
 
 Kind = Literal["folder", "lines"]
@@ -36,7 +36,7 @@ def kind_of(source: Path) -> Kind:
     >>> kind_of(folder("examples"))
     'folder'
     """
-    if source.is_dir():
+    if is_folder(source):
         return "folder"
     if not is_file(source):
         raise NotFound(Problem("bulk-source-not-found", params={"file": source.name}))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from impactmonitor import messages
 from impactmonitor.catalogue import load_catalogue
-from impactmonitor.cli.files import check_target, write_whole
+from impactmonitor.cli.files import check_target, said_of, write_whole
 from impactmonitor.cli.outcome import WrongUse, console, print_json
 from impactmonitor.cli.waiting import shown_progress
 from impactmonitor.messages import Language
@@ -104,10 +104,11 @@ def check(
 
 def _check_folder(folder: Path) -> None:
     """Refuse a folder for letters that cannot be made, before any work is done."""
-    if folder.exists() and not folder.is_dir():
-        raise WrongUse(Problem("file-exists", params={"file": folder.name}))
-    if not folder.is_dir() and not folder.parent.is_dir():
-        raise WrongUse(Problem("folder-not-found", params={"folder": folder.parent.name}))
+    with said_of(folder):
+        if folder.exists() and not folder.is_dir():
+            raise WrongUse(Problem("file-exists", params={"file": folder.name}))
+        if not folder.is_dir() and not folder.parent.is_dir():
+            raise WrongUse(Problem("folder-not-found", params={"folder": folder.parent.name}))
 
 
 def write_letters(letters: Mapping[str, str], folder: Path, is_forced: bool) -> None:

@@ -10,6 +10,7 @@ from impactmonitor.cli.files import check_target, write_whole
 from impactmonitor.cli.loading import load_and_evaluate_all
 from impactmonitor.cli.outcome import WrongUse, console, print_json, remark
 from impactmonitor.intake.documents import READERS
+from impactmonitor.intake.files import is_folder
 from impactmonitor.intake.policy_reading import load_policy
 from impactmonitor.intake.reading import WORKBOOK
 from impactmonitor.messages import Language
@@ -95,7 +96,7 @@ def _cases_in(paths: Sequence[Path]) -> list[Path]:
     """
     found: list[Path] = []
     for path in paths:
-        if not path.is_dir():
+        if not is_folder(path):
             found.append(path)
             continue
         inside = sorted([*path.glob("*"), *path.glob("*/*")])

@@ -28,10 +28,30 @@ def check_target(path: Path, endings: tuple[str, ...], is_forced: bool) -> None:
     if path.suffix.lower() not in endings:
         params = {"ending": path.suffix, "known": ", ".join(endings)}
         raise WrongUse(Problem("file-kind-to-write", params=params))
-    if not path.parent.is_dir():
-        raise WrongUse(Problem("folder-not-found", params={"folder": path.parent.name}))
-    if path.is_dir() or (path.exists() and not is_forced):
-        raise _exists(path)
+    with said_of(path):
+        if not path.parent.is_dir():
+            raise WrongUse(Problem("folder-not-found", params={"folder": path.parent.name}))
+        if path.is_dir() or (path.exists() and not is_forced):
+            raise _exists(path)
+
+
+@contextlib.contextmanager
+def said_of(path: Path) -> Iterator[None]:
+    """Say in words that nothing can be written under a name, such as one that is too long.
+
+    Raises
+    ------
+    WrongUse
+        ``file-exists``, ``file-not-written``.
+    """
+    try:
+        yield
+    except FileExistsError:
+        raise _exists(path) from None
+    except OSError as error:
+        detail = error.strerror or type(error).__name__
+        params = {"file": path.name, "detail": detail}
+        raise WrongUse(Problem("file-not-written", params=params)) from None
 
 
 def write_whole(path: Path, data: bytes, is_forced: bool) -> None:
@@ -75,26 +95,21 @@ def whole_file(path: Path, is_forced: bool, mode: int = _UNMASKED) -> Iterator[I
     """
     part = ""
     try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.stem[:20]}-", suffix=".part", delete=False
-        ) as stream:
-            part = stream.name
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(part).chmod(mode & ~mask)
-        if is_forced:
-            Path(part).replace(path)
-        else:
-            _put_beside(Path(part), path)
-    except FileExistsError:
-        raise _exists(path) from None
-    except OSError as error:
-        detail = error.strerror or type(error).__name__
-        params = {"file": path.name, "detail": detail}
-        raise WrongUse(Problem("file-not-written", params=params)) from None
+        with said_of(path):
+            with tempfile.NamedTemporaryFile(
+                dir=path.parent, prefix=f".{path.stem[:20]}-", suffix=".part", delete=False
+            ) as stream:
+                part = stream.name
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(part).chmod(mode & ~mask)
+            if is_forced:
+                Path(part).replace(path)
+            else:
+                _put_beside(Path(part), path)
     finally:
         if part:
             with contextlib.suppress(OSError):

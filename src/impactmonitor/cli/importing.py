@@ -12,7 +12,7 @@ from impactmonitor import messages
 from impactmonitor.cli.databases import migrated, organisation_named
 from impactmonitor.cli.outcome import console, harmless, in_words, print_json
 from impactmonitor.intake.documents import READERS
-from impactmonitor.intake.files import bytes_of
+from impactmonitor.intake.files import bytes_of, is_folder
 from impactmonitor.intake.reading import WORKBOOK
 from impactmonitor.messages import Language
 from impactmonitor.problems import InvalidInput, NotFound, Problem, errors
@@ -56,7 +56,7 @@ def files_in(folder: Path) -> list[Path]:
     NotFound
         ``folder-not-found``.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise NotFound(Problem("folder-not-found", params={"folder": folder.name}))
     found = (path for path in folder.rglob("*") if path.suffix.lower() in KINDS)
     return sorted(path for path in found if path.is_file() and not _is_hidden(path, folder))

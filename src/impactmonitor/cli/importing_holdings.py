@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from impactmonitor import messages
 from impactmonitor.cli.files import write_whole
 from impactmonitor.cli.outcome import console, harmless, print_json
+from impactmonitor.intake.portfolio_reading import portfolio_file
 from impactmonitor.intake.portfolio_writing import portfolio_with
 from impactmonitor.messages import Language
 
@@ -42,7 +43,7 @@ def import_holdings(
     WrongUse
         If the file cannot be written.
     """
-    file = into / "portfolio.yaml" if into.is_dir() else into
+    file = portfolio_file(into)
     added, data = portfolio_with(file, holdings)
     is_new = bool(added.new or added.changed)
     if is_written and is_new:

@@ -23,6 +23,20 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; a name that nothing can have is none.
+
+    Examples
+    --------
+    >>> is_folder(Path("x" * 10_000)), is_folder(Path("."))
+    (False, True)
+    """
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def bytes_of(path: Path) -> bytes:
     """The contents of a file.
 
