@@ -14,7 +14,7 @@ from impactmonitor.model.portfolio_templates import Within
 from impactmonitor.portfolio.evic_inflation import INTENSITY, evic_inflation
 from impactmonitor.portfolio.financed import financed_emissions
 from impactmonitor.portfolio.indicators import template_result
-from impactmonitor.portfolio.states import periods_of
+from impactmonitor.portfolio.reporting import check_period
 from impactmonitor.problems import InvalidInput, Problem, listed
 from impactmonitor.report.template_document import Filled, template_document
 
@@ -97,7 +97,8 @@ def fill_templates(
     for name in chosen:
         templates.named(name)
     reading = load_portfolio(file)
-    _check_period(reading, period)
+    holdings = reading.portfolio.holdings.values()
+    check_period(reading, period, (day.year for one in holdings for day in one.values))
     try:
         filled = filled_templates(reading, templates, chosen, periods, within)
     except InvalidInput as invalid:
@@ -149,15 +150,3 @@ def filled_templates(
             (problem.code, problem.path, f"{problem.params}"), reading.document.located(problem)
         )
     return Filled(portfolio, period, results, financed, inflation, listed(warnings.values()))
-
-
-def _check_period(reading: PortfolioReading, period: int) -> None:
-    """Refuse a year of which the portfolio knows no position, no value and no fact."""
-    portfolio = reading.portfolio
-    known = set(periods_of(portfolio))
-    known |= {day.year for holding in portfolio.holdings.values() for day in holding.values}
-    if period not in known:
-        years = ", ".join(map(str, sorted(known))) or "-"
-        params: dict[str, object] = {"period": period, "known": years}
-        problem = Problem("period-not-in-portfolio", "holdings", params)
-        raise InvalidInput([reading.document.located(problem)])

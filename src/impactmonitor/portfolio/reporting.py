@@ -117,21 +117,28 @@ def report_on(
     )
 
 
-def check_period(reading: PortfolioReading, period: int) -> None:
+def check_period(reading: PortfolioReading, period: int, others: Iterable[int] = ()) -> None:
     """Refuse a period of which no holding has a position.
+
+    Parameters
+    ----------
+    reading : PortfolioReading
+    period : int
+        Calendar year.
+    others : iterable of int
+        Further years of which enough is known.
 
     Raises
     ------
     InvalidInput
         ``period-not-in-portfolio``.
     """
-    known = periods_of(reading.portfolio)
+    known = {*periods_of(reading.portfolio), *others}
     if period not in known:
-        params: dict[str, object] = {
-            "period": period,
-            "known": ", ".join(map(str, known)) or "-",
-        }
-        raise InvalidInput([Problem("period-not-in-portfolio", "holdings", params)])
+        years = ", ".join(map(str, sorted(known))) or "-"
+        params: dict[str, object] = {"period": period, "known": years}
+        problem = Problem("period-not-in-portfolio", "holdings", params)
+        raise InvalidInput([reading.document.located(problem)])
 
 
 def check_scheme(reading: PortfolioReading, catalogue: Catalogue) -> None:
